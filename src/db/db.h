@@ -1,0 +1,252 @@
+/*
+ * db.h: one database behind two engines, SQLite and PostgreSQL 15. SQL is
+ * written once, in the subset that both share (docs/sql.md). There are two
+ * kinds of write and no third: an append (fixed statements, group commit) and
+ * a change (a function inside a transaction, which may run more than once).
+ */
+#ifndef DB_DB_H
+#define DB_DB_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/attr.h"
+#include "base/date.h"
+#include "base/err.h"
+#include "base/str.h"
+
+struct db;   /* a database; shared by all threads */
+struct conn; /* a connection and its statement cache; one thread at a time */
+struct rows; /* the rows of a running query; lives in an arena */
+
+enum db_status {
+	DB_OK,
+	DB_STALE,     /* the record changed since it was read (version) */
+	DB_DUPLICATE, /* a unique constraint says it is there already */
+	DB_REFUSED,   /* another constraint, or fn said no */
+	DB_BUSY,      /* queue full, or still in conflict after all retries */
+	DB_FULL,      /* no room on the disk */
+	DB_ERROR      /* anything else; logged */
+};
+
+/*
+ * A statement. Parameters are ?1, ?2 … in order of the values given; ?p is the
+ * person the connection acts for and ?c the capability of the statement. A
+ * statement over rows that belong to a unit or a person carries SCOPE, or says
+ * in `system` why it need not. Statements live as long as the process: the
+ * cache is keyed by address.
+ */
+struct sql {
+	const char *text;
+	int cap;            /* enum cap (core/may.h); 0 with `system` */
+	const char *system; /* why no SCOPE; NULL when scoped */
+};
+
+/* The rights predicate: the acting person holds ?c on this unit today. */
+#define SCOPE(unit)                                                      \
+	"EXISTS (SELECT 1 FROM may m WHERE m.person = ?p AND m.cap = ?c" \
+	" AND m.unit = " unit ")"
+
+/* `{ "…", SYSTEM("why") }` */
+#define SYSTEM(why) 0, (why)
+#define SCOPED(cap) (cap), NULL
+
+/* Modules export their statements so that a test prepares them all. */
+struct sql_list {
+	const struct sql *const *list;
+	size_t n;
+};
+
+/* Values -------------------------------------------------------------- */
+
+enum val_type { VAL_INT, VAL_REAL, VAL_TEXT, VAL_BLOB };
+
+struct val {
+	enum val_type type;
+	bool null;
+	union {
+		int64_t i;
+		double r;
+		struct str s; /* text or blob */
+	} u;
+};
+
+struct val val_int(int64_t v);
+struct val val_ref(int64_t id); /* 0 is NULL */
+struct val val_int_or_null(int64_t v, bool null);
+struct val val_real(double v);
+struct val val_text(struct str s); /* null str is NULL */
+struct val val_cstr(const char *s);
+struct val val_blob(struct str s);
+struct val val_date(struct date d);       /* TEXT YYYY-MM-DD; none is NULL */
+struct val val_instant(struct instant t); /* microseconds UTC; none is NULL */
+struct val val_bool(bool b);
+
+/* clang-format off */
+#define V(x) _Generic((x), \
+	bool: val_bool, int: val_int, unsigned: val_int, long: val_int, \
+	long long: val_int, double: val_real, struct str: val_text, \
+	const char *: val_cstr, char *: val_cstr, \
+	struct date: val_date, struct instant: val_instant)(x)
+/* clang-format on */
+
+/* The two arguments (array, count) that a query wants. */
+#define VALS(...)                              \
+	((const struct val[]){ __VA_ARGS__ }), \
+	    (sizeof((struct val[]){ __VA_ARGS__ }) / sizeof(struct val))
+#define NO_VALS NULL, 0
+
+/* Opening ------------------------------------------------------------- */
+
+struct db_options {
+	bool read_only;
+	bool create; /* SQLite: make the file when it is missing */
+	/* SQLite: PRAGMA synchronous; NULL means FULL. Only the power-cut test
+	 * sets another. */
+	const char *synchronous;
+	const char *vfs;    /* SQLite VFS name, for tests; NULL the default */
+	size_t queue_limit; /* waiting writes; 0 means DB_QUEUE_LIMIT */
+};
+
+#define DB_QUEUE_LIMIT 4096
+
+/*
+ * Opens "postgresql://…" or a file path (also "sqlite:PATH"). On failure NULL
+ * and a sentence with what to do. The schema is not looked at: see migrate.h.
+ * Starts no thread: see db_writer_start.
+ */
+struct db *db_open(const char *url, const struct db_options *o, struct err *e);
+void db_close(struct db *db); /* after its connections; NULL is fine */
+bool db_is_postgres(const struct db *db);
+
+struct conn *db_conn_open(struct db *db, struct err *e);
+void db_conn_close(struct conn *c);
+struct db *db_of(const struct conn *c);
+
+/* The person for whom ?p stands from now on; 0 is nobody. */
+void db_act_as(struct conn *c, int64_t person);
+
+/* Reading ------------------------------------------------------------- */
+
+/*
+ * Runs a statement. Never NULL; a failure shows in db_done. Texts are copied
+ * into the arena when asked for. One SQLite or PostgreSQL connection may have
+ * several sets of rows open.
+ */
+struct rows *db_query(struct conn *c, struct arena *a, const struct sql *q,
+    const struct val *vals, size_t n);
+
+/* The same for rows without end (exports): constant memory, no other query on
+ * this connection until db_done. db_*() texts are valid until the next row. */
+struct rows *db_stream(struct conn *c, struct arena *a, const struct sql *q,
+    const struct val *vals, size_t n);
+
+bool db_next(struct rows *r);
+bool db_null(struct rows *r, int col);
+int64_t db_int(struct rows *r, int col); /* NULL gives 0 */
+double db_real(struct rows *r, int col); /* NULL gives NAN */
+struct str db_text(struct rows *r, int col);
+struct str db_blob(struct rows *r, int col);
+struct date db_date(struct rows *r, int col);
+struct instant db_instant(struct rows *r, int col);
+int db_ncols(struct rows *r);
+const char *db_col_name(struct rows *r, int col);
+
+/* Ends the query (also before its last row) and says how it went. */
+enum db_status db_done(struct rows *r);
+
+/* A statement without rows; *ret_changed (may be NULL): rows touched. */
+enum db_status db_exec(struct conn *c, struct arena *a, const struct sql *q,
+    const struct val *vals, size_t n, int64_t *ret_changed) ATTR_MUST_USE;
+
+/* The first column of the first row; `missing` when there is none. */
+int64_t db_get_int(struct conn *c, struct arena *a, const struct sql *q,
+    const struct val *vals, size_t n, int64_t missing);
+struct str db_get_text(struct conn *c, struct arena *a, const struct sql *q,
+    const struct val *vals, size_t n); /* null str when missing */
+
+/* INSERT … RETURNING id: the id, or 0 and a status. */
+enum db_status db_insert(struct conn *c, struct arena *a, const struct sql *q,
+    const struct val *vals, size_t n, int64_t *ret_id) ATTR_MUST_USE;
+
+/* Statements built at run time by the record engine ------------------- */
+
+/* Text and values of a statement in the making. Only literals and checked
+ * names go into the text; everything else is a value. */
+struct sqlb {
+	struct arena *arena;
+	struct str text;
+	struct val vals[64];
+	size_t nvals;
+	int cap;
+};
+
+void sqlb_init(struct sqlb *b, struct arena *a, int cap);
+void sqlb_add(struct sqlb *b, const char *literal);
+void sqlb_name(struct sqlb *b, const char *name); /* [a-z_][a-z0-9_]* or dies */
+void sqlb_val(struct sqlb *b, struct val v);      /* "?N" and its value */
+struct rows *db_query_built(struct conn *c, const struct sqlb *b);
+struct rows *db_stream_built(struct conn *c, const struct sqlb *b);
+enum db_status db_exec_built(
+    struct conn *c, const struct sqlb *b, int64_t *ret_changed) ATTR_MUST_USE;
+
+/* Changes ------------------------------------------------------------- */
+
+/*
+ * Reads and writes through `c`. No effect outside the database. May run more
+ * than once: `a` is reset before each run, and results go to `arg` only by
+ * assignment. Anything but DB_OK rolls back.
+ */
+typedef enum db_status db_change_fn(struct conn *c, struct arena *a, void *arg);
+
+/*
+ * Runs fn in a transaction and returns when it is durable or refused. SQLite:
+ * on the writer thread (started or not: without one, here), each change in its
+ * own SAVEPOINT, many to a commit. PostgreSQL: on `c`, SERIALIZABLE, up to
+ * five times on 40001 and 40P01. `c` says for whom. Never call it inside fn.
+ * With HEARD_TEST the first run of every fn fails after its last statement.
+ */
+enum db_status db_change(
+    struct conn *c, db_change_fn *fn, void *arg) ATTR_MUST_USE;
+
+/* Appends ------------------------------------------------------------- */
+
+/* Statements with bound values that are kept together or not at all. Owns
+ * copies of its values. */
+struct append;
+
+struct append *append_new(void);
+void append_add(
+    struct append *ap, const struct sql *q, const struct val *vals, size_t n);
+void append_free(struct append *ap); /* only what was never given away */
+
+/* Called once on the writer thread after the commit (DB_OK), the refusal of
+ * this append alone, or the failure of the disk. Must not wait. */
+typedef void append_done_fn(void *arg, enum db_status status);
+
+/*
+ * Queues an append for the next commit and takes it over. False when the queue
+ * is full (or no writer runs): nothing was taken, the caller says 503.
+ */
+bool db_append(struct db *db, struct append *ap, append_done_fn *done,
+    void *arg) ATTR_MUST_USE;
+
+/* The same, waiting for the commit: for commands. */
+enum db_status db_append_wait(struct db *db, struct append *ap) ATTR_MUST_USE;
+
+/* The writer thread: takes whatever waits into one transaction. */
+bool db_writer_start(struct db *db, struct err *e);
+void db_writer_stop(struct db *db); /* drains the queue first */
+
+struct db_metrics {
+	uint64_t commits, rows, refused, replays;
+	uint64_t queue_depth, last_batch;
+	uint64_t commit_us_total, commit_us_max;
+	uint64_t wal_bytes; /* SQLite */
+	bool durable;       /* the engine's own settings promise durability */
+};
+void db_metrics(struct db *db, struct db_metrics *ret);
+
+#endif
