@@ -1,0 +1,34 @@
+/*
+ * setting.h: what a trust can change, as one typed table in C (name, type,
+ * default, unit, sentence, who may) and rows for what differs from the default.
+ * Every change is audited.
+ */
+#ifndef CORE_SETTING_H
+#define CORE_SETTING_H
+
+#include "core/ctx.h"
+
+enum setting_type { SETTING_TEXT, SETTING_INT, SETTING_BOOL, SETTING_URL };
+
+struct setting {
+	const char *name;
+	enum setting_type type;
+	const char *initial;
+	int64_t min, max;     /* of an integer */
+	const char *unit;     /* N_("days"), or NULL */
+	const char *sentence; /* N_(): what it does */
+};
+
+const struct setting *settings_all(size_t *ret_n);
+
+/* The value now; asserts that the name exists and has that type. */
+struct str setting_text(struct ctx *cx, const char *name);
+int64_t setting_int(struct ctx *cx, const char *name);
+bool setting_bool(struct ctx *cx, const char *name);
+
+/* Checks and stores; a sentence in *e when the value is wrong. Inside a
+ * change. */
+enum db_status setting_put(struct ctx *cx, struct str name, struct str value,
+    struct err *e) ATTR_MUST_USE;
+
+#endif
