@@ -33,18 +33,23 @@ struct ctx {
 	struct instant now;  /* fixed for the whole request */
 	struct date today;   /* in London */
 	const char *request; /* id for audit and log; never NULL */
+	/* The program itself at work: a command or a job says so by setting
+	 * it, and the record engine then asks for no rights. Never set while
+	 * serving a request: nobody (person 0) is not the system. */
+	bool system;
 };
 
-/* A context for commands and jobs: opens no connection of its own. */
+/* A context for requests, commands and jobs: opens no connection of its own;
+ * acts for nobody and is not the system until told. */
 struct ctx ctx_make(const struct app *app, struct arena *a, struct conn *c,
     const char *request);
 
-/* From now on for this person (also the connection's ?p). */
+/* From now on for this person (also the connection's ?p); ends `system`. */
 void ctx_act_as(struct ctx *cx, int64_t person);
 
 /*
- * db_change with a context: `fn` gets a context of its own whose conn and
- * arena are the transaction's. It may run more than once; what it leaves
+ * db_change with a context: `fn` gets a context of its own (the caller's person
+ * and `system`) whose conn and arena are the transaction's. It may run more than once; what it leaves
  * behind goes to `arg` by assignment, copied into arg's own arena.
  */
 typedef enum db_status ctx_change_fn(struct ctx *cx, void *arg);
