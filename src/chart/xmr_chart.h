@@ -1,0 +1,50 @@
+/*
+ * xmr_chart.h: an XmR series as a picture and in words. The judging is in
+ * stat/xmr.h; the table twin of the picture is the page's.
+ */
+#ifndef CHART_XMR_CHART_H
+#define CHART_XMR_CHART_H
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/date.h"
+#include "base/html.h"
+#include "stat/xmr.h"
+
+struct chart_xmr {
+	struct str id;          /* unique on the page; letters, digits, "-" */
+	struct str title;       /* the finding, a sentence; null:
+	                           chart_xmr_sentence */
+	struct str description; /* null: chart_xmr_describe */
+	struct str measure;     /* what was measured, to begin a sentence with:
+	                           "Percent positive" */
+	struct str unit;        /* written at the axis: "% of answers" */
+	const struct xmr_point *points;
+	const struct date *dates; /* ascending, one for each point */
+	const struct str *labels; /* at the axis instead of dates; or NULL */
+	size_t n;                 /* of points; 0 draws an empty chart */
+	struct xmr_summary summary;
+	bool has_target, bounded;
+	double target;
+	double low, high; /* bounded: values cannot lie outside, so limits are
+	                     drawn cut there */
+};
+
+/* The chart as inline SVG. `a` holds what is needed meanwhile. */
+void chart_xmr(struct buf *out, struct arena *a, const struct chart_xmr *c);
+
+/* The same in the arena. */
+struct markup chart_xmr_markup(struct arena *a, const struct chart_xmr *c);
+
+/* What is happening, in one sentence in the reader's language: "Percent
+ * positive has been higher than usual since March 2026." */
+struct str chart_xmr_sentence(struct arena *a, const struct chart_xmr *c);
+
+/* What the picture shows, for those who do not see it: span, mean, limits,
+ * whether the latest is better or worse, the target. */
+struct str chart_xmr_describe(struct arena *a, const struct chart_xmr *c);
+
+/* Dates are all the first of a month: then months are named, not days. */
+bool chart_xmr_monthly(const struct chart_xmr *c);
+
+#endif
