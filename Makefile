@@ -14,6 +14,8 @@ CC_release := gcc
 CC_asan := gcc
 CC_tsan := gcc
 CC_clang := clang
+CC_deep := gcc
+CC_cov := gcc
 CC := $(CC_$(MODE))
 
 WARN := -std=c17 -Wall -Wextra -Wpedantic -Wshadow -Wconversion \
@@ -35,24 +37,41 @@ OPT_clang := -O1 -g
 OPT_asan := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all \
 	-fno-omit-frame-pointer -DARENA_DEBUG -DHEARD_TEST
 OPT_tsan := -O1 -g -fsanitize=thread -DHEARD_TEST -DHEARD_TSAN
+OPT_deep := -O1 -g -fanalyzer -Wno-analyzer-malloc-leak
+OPT_cov := -O0 -g --coverage -DHEARD_TEST
 LINK_release := -pie -Wl,-z,relro,-z,now,-z,noexecstack
 LINK_asan := -fsanitize=address,undefined
 LINK_tsan := -fsanitize=thread
+LINK_cov := --coverage
+
+# Asked once, and only by a rule that compiles.
+PKG_CFLAGS = $(eval PKG_CFLAGS := $(shell pkg-config --cflags $(PKGS) | \
+	sed 's/-I/-isystem /g'))$(PKG_CFLAGS)
+PKG_LIBS = $(eval PKG_LIBS := $(shell pkg-config --libs $(PKGS)))$(PKG_LIBS)
 
 CPPFLAGS += -D_POSIX_C_SOURCE=200809L -Isrc -Itests/lib -I$(B)/gen -Ibuild/gen \
 	-DHEARD_VERSION='"$(VERSION)"'
 CFLAGS += $(WARN) $(WARN_$(CC)) $(OPT_$(MODE)) \
-	$(shell pkg-config --cflags $(PKGS) | sed 's/-I/-isystem /g')
+	$(PKG_CFLAGS)
 LDFLAGS += $(LINK_$(MODE))
-LDLIBS += $(shell pkg-config --libs $(PKGS)) -lcsv -lxlsxwriter -lm -lpthread
+LDLIBS += $(PKG_LIBS) -lcsv -lxlsxwriter -lm -lpthread
 
 SRC := $(sort $(shell find src -name '*.c'))
 LIBSRC := $(filter-out src/main.c,$(SRC))
 OBJ := $(LIBSRC:%.c=$(B)/%.o)
 UNIT := $(patsubst tests/unit/%.c,$(B)/tests/%,$(wildcard tests/unit/*.c))
 
-.PHONY: all help run check lint test test-unit fmt clean
+.PHONY: all clean
 .DELETE_ON_ERROR:
+.DEFAULT_GOAL := all
+
+# The packages a build needs: tools/deps.sh says what is missing and installs
+# it, once; make then starts again.
+ifneq ($(filter-out help clean fmt,$(or $(MAKECMDGOALS),all)),)
+include build/deps/build.mk
+endif
+build/deps/%.mk: tools/deps.sh
+	@mkdir -p $(@D); tools/deps.sh $*; touch $@
 
 all: build/heard
 
@@ -73,16 +92,62 @@ $(B)/%.o: %.c
 $(B)/tests/%: $(B)/tests/unit/%.o $(B)/libheard.a
 	@mkdir -p $(@D)
 	@echo "  LD $@"; $(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+# -- The gate and the dashboard ---------------------------------------------
+.PHONY: help run check lint test test-unit unit compile headers deep fmt \
+	coverage deps bench
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n",$$1,$$2}' \
+		$(firstword $(MAKEFILE_LIST))
+
+check: ## the gate: lint, then test
+	@.ci/run
+
+lint: build/deps/lint.mk ## static checks; the time of each stage is printed
+	@tools/lint "$(filter-out -DHEARD_VERSION%,$(CPPFLAGS)) \
+		-DHEARD_VERSION=__FILE__ $(PKG_CFLAGS)"
+
+test: build/deps/test.mk ## all tests; ends with "N passed, N failed"
+	@tests/run
 
 test-unit: ; @$(MAKE) MODE=asan unit
-unit: $(UNIT)
+unit: $(UNIT) # the unit tests in this MODE
 	prove -j2 --exec '' $(UNIT)
 
-fmt:
+TESTOBJ := $(patsubst %.c,$(B)/%.o,$(wildcard tests/unit/*.c bench/*.c))
+compile: $(OBJ) $(B)/src/main.o $(TESTOBJ) # objects only
+
+# A header compiles alone. The pipe gives it something to be included into.
+HEADERS := $(patsubst %,$(B)/%.alone,$(shell find src -name '*.h'))
+headers: $(HEADERS)
+$(B)/%.h.alone: %.h
+	@mkdir -p $(@D)
+	@echo 'extern int heard_alone;' | $(CC) $(CPPFLAGS) $(CFLAGS) \
+		-Wno-unused-function -MMD -MP -MF $@.d -MT $@ -fsyntax-only \
+		-include $< -x c -
+	@touch $@
+
+deep: lint test ## the slow checks: analyzers, valgrind
+	@$(MAKE) MODE=deep compile
+	@tests/run --deep
+
+coverage: ## lines and branches that the unit tests reach: build/coverage
+	@$(MAKE) MODE=cov unit >/dev/null
+	@mkdir -p build/coverage
+	@cd build/coverage && find ../cov -name '*.gcda' | \
+		xargs gcov -b -r -s $(CURDIR) >summary 2>/dev/null; \
+		awk '/^File .*src\//{f=$$2} /^Lines executed/&&f \
+		{sub(/Lines executed:/,"");print f,$$0;f=""}' summary | sort
+
+deps: ## every package for building, running, testing and linting
+	@tools/deps.sh build run test lint
+
+fmt: ## clang-format over every C file
 	clang-format -i $$(git ls-files -co --exclude-standard '*.[ch]')
 
-clean:
+clean: ## forget what was built
 	rm -rf build
+# -- End of the gate --------------------------------------------------------
 
 .SECONDARY:
 -include $(shell find $(B) -name '*.d' 2>/dev/null)
