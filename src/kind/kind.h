@@ -13,97 +13,12 @@
 #define KIND_KIND_H
 
 #include <stddef.h>
+#include <stdio.h>
 
 #include "core/ctx.h"
 #include "core/may.h"
+#include "kind/field.h"
 #include "web/web.h"
-
-/* What every record has; the first member of every kind's struct. Columns of
- * the same names. */
-struct record {
-	int64_t id;
-	struct str ref; /* 16 characters: URLs, exports, API */
-	int64_t version;
-	struct instant created_at;
-	int64_t created_by; /* person, or 0 */
-	struct instant changed_at;
-	int64_t changed_by;
-};
-
-enum field_type {
-	FIELD_INT,
-	FIELD_REAL,
-	FIELD_TEXT,
-	FIELD_DATE,
-	FIELD_INSTANT,
-	FIELD_BOOL
-};
-
-enum field_flags {
-	REQUIRED = 1,
-	IN_LIST = 2,   /* a column of the list */
-	IN_SEARCH = 4, /* the search box looks here (text) */
-	READ_ONLY = 8, /* not on the form */
-	TITLE = 16,    /* names the record; exactly one */
-	LONG = 32,     /* a textarea */
-	UNIQUE = 64,   /* checked with a sentence before the index says no */
-	FILTER = 128,  /* a filter of the list (choices, refs, bools) */
-	PRIVATE =
-	    256 /* never listed, exported or in history: hashes, secrets */
-};
-
-struct choice {
-	const char *code;
-	const char *label; /* N_() */
-};
-struct choices {
-	const struct choice *list;
-	size_t n;
-};
-
-struct kind;
-
-struct field {
-	const char *name;
-	size_t offset;
-	enum field_type type;
-	const char *label, *hint; /* N_() */
-	unsigned flags;
-	size_t max;                    /* bytes of text; 0: 200, LONG 10,000 */
-	int64_t min_value, max_value;  /* of an integer; both 0: any */
-	const struct choices *choices; /* of a text */
-	const struct kind *ref;        /* of an integer: id of that kind */
-};
-
-/* clang-format off */
-#define FIELD_TYPE_OF(x) _Generic((x), \
-	int64_t: FIELD_INT, double: FIELD_REAL, struct str: FIELD_TEXT, \
-	struct date: FIELD_DATE, struct instant: FIELD_INSTANT, \
-	bool: FIELD_BOOL)
-/* Name, offset and type from the member. */
-#define COL(T, m) .name = #m, .offset = offsetof(T, m), \
-	.type = FIELD_TYPE_OF(((T *)0)->m)
-/* clang-format on */
-
-enum data_class {
-	DATA_ORGANISATION, /* about services, not people */
-	DATA_STAFF,        /* about people at work */
-	DATA_ANONYMOUS,    /* what people said, without who */
-	DATA_PERSONAL,     /* identity */
-	DATA_SPECIAL       /* special category: health, ethnicity, beliefs */
-};
-
-/* What is wrong with a record, field by field, in sentences. */
-struct problems {
-	struct arena *arena;
-	struct problem {
-		const char *field; /* its name; NULL: the whole record */
-		struct str sentence;
-	} list[40];
-	size_t n;
-};
-void problem_add(struct problems *p, const char *field, const char *fmt, ...)
-    ATTR_PRINTF(3, 4);
 
 struct kind {
 	const char *name;       /* "touch_point": table, JSON, CSV, audit */
@@ -117,7 +32,11 @@ struct kind {
 	 * unit, then `system` says why and `read` anywhere is enough. */
 	const char *unit;
 	const char *system;
-	const char *order; /* field that lists are sorted by first */
+	/* The table has a column `fold`: the title as people look for it and
+	 * sort by it (see kind_fold). Kept by kind_save. */
+	bool fold;
+	const char
+	    *order; /* field that lists are sorted by first; NULL: TITLE */
 	bool newest_first;
 	bool no_create; /* made by a workflow, never by hand */
 	/* What the trust must be able to say about it. */
@@ -146,8 +65,15 @@ bool kind_get_ref(
 /*
  * Checks and saves inside a change: inserts when rec's id is 0 (and gives id,
  * ref and version back), else updates WHERE version matches. Writes history
- * and audit. DB_REFUSED with *p filled when something is wrong with the
- * record or the acting person may not; DB_STALE when it changed meanwhile.
+ * and audit; a record that says what it said before is left alone. DB_REFUSED
+ * with *p filled when something is wrong with the record or the acting person
+ * may not; DB_STALE when it changed meanwhile. What it leaves in `rec` is in
+ * the change's arena: copy what is to outlive it.
+ *
+ * Who may: the system (ctx.system); else whoever holds k->write on the
+ * record's unit, as it was and as it will be. Where the record is itself a
+ * unit (k->unit is "id"): on itself, and on the one above it when it is new or
+ * moves; one with nothing above it is only made by the system.
  */
 enum db_status kind_save(struct ctx *cx, const struct kind *k, void *rec,
     struct problems *p) ATTR_MUST_USE;
@@ -155,11 +81,17 @@ enum db_status kind_save(struct ctx *cx, const struct kind *k, void *rec,
 /* Title of a record of this kind; "" when it is not for this person. */
 struct str kind_title(struct ctx *cx, const struct kind *k, int64_t id);
 
-/* The member of `rec` as text for people, and as the form and CSV write it. */
+/* The member of `rec` as text for people, and as the form and CSV write it (a
+ * reference: the other record's ref). Null when there is no value. */
 struct str kind_show(struct ctx *cx, const struct field *f, const void *rec);
-struct str kind_text(struct arena *a, const struct field *f, const void *rec);
+struct str kind_text(struct ctx *cx, const struct field *f, const void *rec);
 
-/* Parses what a person typed into the member; a sentence on failure. */
+/*
+ * Parses what a person typed into the member; a sentence on failure, and the
+ * member stays as it was. Nothing typed is no value: whether that will do is
+ * kind_save's business. A choice may be typed as its code or its label, a
+ * reference as the other record's ref or its whole title.
+ */
 bool kind_parse(struct ctx *cx, const struct field *f, struct str typed,
     void *rec, struct problems *p);
 
@@ -174,6 +106,29 @@ void kind_describe_csv(struct ctx *cx, const struct kind *k, struct buf *out);
 void kind_json(
     struct ctx *cx, const struct kind *k, const void *rec, struct buf *out);
 
+/* A CSV file's way in, line by line: see kind_import_csv. */
+struct import_line {
+	long line;
+	struct str sentence;
+};
+#define IMPORT_LINES_MAX 500 /* that a report keeps */
+struct import_report {
+	int64_t created, changed, same, bad;
+	struct import_line lines[IMPORT_LINES_MAX]; /* the first bad ones */
+	size_t nlines;
+	struct str unused; /* headers that mean nothing here, with commas */
+	enum db_status status;
+};
+
+/*
+ * Reads CSV with a header of field names. A row with a `ref` changes that
+ * record, one without makes a new one; good rows are kept, bad ones reported.
+ * Opens changes of its own, of at most 500 rows: never call it inside one.
+ * False: the file as a whole was refused, with a sentence.
+ */
+bool kind_import_csv(struct ctx *cx, const struct kind *k, struct str csv,
+    struct import_report *ret, struct err *e);
+
 /* Every kind must be given once at start, before anything else here. */
 void kinds_register(const struct kind *const *list, size_t n);
 const struct kind *const *kinds_all(size_t *ret_n);
@@ -181,6 +136,17 @@ const struct kind *kind_named(struct str name);
 
 /* Compares every kind with the schema, both ways; a sentence in *e. */
 bool kinds_check_schema(struct conn *c, struct err *e);
+
+/* A title as people look for it: lower case, one space between words. */
+struct str kind_fold(struct arena *a, struct str title);
+
+/* `heard kinds`, `heard kinds --sql`, `heard routes`. */
+void kinds_print(FILE *out);
+void kinds_print_sql(FILE *out, const struct sql_list *lists, size_t n);
+void kinds_print_routes(FILE *out, const struct route *rows, size_t n);
+
+/* The engine's own statements, for the test that prepares them all. */
+extern const struct sql_list kind_sql;
 
 /* The engine's routes, for main's list: /k/{kind}, /k/{kind}/{ref}, … */
 extern const struct route kind_routes[];
