@@ -59,9 +59,15 @@ struct sql_list {
 	size_t n;
 };
 
+/* Prepares every statement of the lists on this connection's engine. False and
+ * the first one that it does not understand, with the engine's words. */
+bool sql_lists_prepare(struct conn *c, const struct sql_list *lists, size_t n,
+    struct err *e) ATTR_MUST_USE;
+
 /* Values -------------------------------------------------------------- */
 
-enum val_type { VAL_INT, VAL_REAL, VAL_TEXT, VAL_BLOB };
+/* VAL_DATE only goes in: the engine keeps it as TEXT. */
+enum val_type { VAL_INT, VAL_REAL, VAL_TEXT, VAL_BLOB, VAL_DATE };
 
 struct val {
 	enum val_type type;
@@ -70,6 +76,7 @@ struct val {
 		int64_t i;
 		double r;
 		struct str s; /* text or blob */
+		struct date d;
 	} u;
 };
 
@@ -77,7 +84,9 @@ struct val val_int(int64_t v);
 struct val val_ref(int64_t id); /* 0 is NULL */
 struct val val_int_or_null(int64_t v, bool null);
 struct val val_real(double v);
-struct val val_text(struct str s); /* null str is NULL */
+/* Null str is NULL. UTF-8 without NUL bytes, or the statement is DB_REFUSED:
+ * PostgreSQL cannot keep anything else. */
+struct val val_text(struct str s);
 struct val val_cstr(const char *s);
 struct val val_blob(struct str s);
 struct val val_date(struct date d);       /* TEXT YYYY-MM-DD; none is NULL */
@@ -157,7 +166,13 @@ const char *db_col_name(struct rows *r, int col);
 /* Ends the query (also before its last row) and says how it went. */
 enum db_status db_done(struct rows *r);
 
-/* A statement without rows; *ret_changed (may be NULL): rows touched. */
+/*
+ * A statement without rows; *ret_changed (may be NULL): rows touched. This and
+ * any other write only inside a change: elsewhere it is a DB_ERROR. Inside a
+ * change the first failure is final: every later statement fails the same way
+ * and the change with it (PostgreSQL cannot go on). What may be there already
+ * says ON CONFLICT DO NOTHING.
+ */
 enum db_status db_exec(struct conn *c, struct arena *a, const struct sql *q,
     const struct val *vals, size_t n, int64_t *ret_changed) ATTR_MUST_USE;
 
@@ -248,5 +263,9 @@ struct db_metrics {
 	bool durable;       /* the engine's own settings promise durability */
 };
 void db_metrics(struct db *db, struct db_metrics *ret);
+
+/* Tests (HEARD_TEST): the n-th statement, begin or commit from now on, on any
+ * connection, is a DB_ERROR that never reached the engine. 0: none. */
+void db_fail_at(long n);
 
 #endif
