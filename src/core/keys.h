@@ -10,6 +10,7 @@
 #include <stdint.h>
 
 #include "base/arena.h"
+#include "base/attr.h"
 #include "base/err.h"
 #include "base/str.h"
 
@@ -30,14 +31,23 @@ enum key_purpose {
 
 #define KEY_ROOT_BYTES 32
 #define MAC_BYTES      32
+#define KEYS_MAX       8
+#define KEY_ID_CHARS   8
 
 /* Makes a key file (mode 0600); refuses to overwrite one. */
 bool keys_create(const char *path, struct err *e);
-/* Reads it; refuses a file that others may read. Never NULL without *e. */
+/*
+ * Reads it; refuses a file that others may read. Never NULL without *e. The
+ * first line is the key in use; further lines are keys of before, which still
+ * open what they sealed (at most KEYS_MAX lines).
+ */
 struct keys *keys_load(const char *path, struct err *e);
-void keys_free(struct keys *k);
+/* A key from bytes, without a file: for tests. Never NULL. */
+struct keys *keys_make(const uint8_t root[KEY_ROOT_BYTES]);
+void keys_free(struct keys *k); /* NULL is fine */
 
-/* Short public id of the root key, to tell which key sealed a row. */
+/* Short public id of the key in use (KEY_ID_CHARS characters of base 32), to
+ * tell which key sealed a row. Lives as long as k. */
 struct str keys_id(const struct keys *k);
 
 /*
@@ -50,20 +60,34 @@ struct str seal(const struct keys *k, struct arena *a, enum key_purpose p,
 struct str unseal(const struct keys *k, struct arena *a, enum key_purpose p,
     struct str where, struct str sealed);
 
+/* "table|column|ref" for seal and unseal. */
+struct str seal_where(
+    struct arena *a, const char *table, const char *column, struct str ref);
+
 /* Keyed hash (BLAKE2b) of data under a purpose. */
 void mac(const struct keys *k, enum key_purpose p, struct str data,
     uint8_t ret[MAC_BYTES]);
+/* The same under the key with this id; false: we do not have that key. */
+bool mac_under(const struct keys *k, struct str key_id, enum key_purpose p,
+    struct str data, uint8_t ret[MAC_BYTES]) ATTR_MUST_USE;
 bool mac_equal(const uint8_t *a, const uint8_t *b);   /* constant time */
 void digest(struct str data, uint8_t ret[MAC_BYTES]); /* unkeyed */
+/* The first 128 bits of a mac as 26 characters of base 32. */
+struct str mac_text(struct arena *a, const uint8_t m[MAC_BYTES]);
 
-/* argon2id, about 100 ms and 64 MiB: only on a heavy worker. */
+/*
+ * argon2id, about 100 ms and 64 MiB: only on a heavy worker. Test builds use
+ * the smallest cost there is. A null hash never matches and takes as long as
+ * a wrong password, so that nobody learns who has an account.
+ */
 struct str password_hash(struct arena *a, struct str password);
 bool password_check(struct str hash, struct str password);
 
 /*
  * The anonymous return code of a form token: 12 letters of Crockford base 32
  * (60 bits), by MAC, so that a repeated post shows the same code. Only
- * return_code_hash() of it is stored.
+ * return_code_hash() of it is stored: 26 characters of text, of the code in
+ * any case and grouping; the null str when it can be no code.
  */
 struct str return_code(const struct keys *k, struct arena *a, struct str token);
 struct str return_code_hash(
