@@ -12,7 +12,7 @@
 #include "base/date.h"
 #include "base/str.h"
 
-#define DRAW_WIDTH     560.0 /* of every picture, in its own units */
+#define DRAW_WIDTH     480.0 /* of every picture, in its own units */
 #define DRAW_FONT      17    /* in those units: 10 px on a 320 px screen */
 #define DRAW_TICKS_MAX 12
 

@@ -115,7 +115,7 @@ void spc_write(struct buf *out, struct arena *a, const struct spc_args *args,
 	struct chart_xmr c = picture(args, s);
 
 	if (str_empty(c.measure))
-		c.measure = str_of(T("The value"));
+		c.measure = str_of(T("The measure"));
 	if (str_empty(c.title))
 		c.title = chart_xmr_sentence(a, &c);
 	switch (args->format) {
