@@ -152,7 +152,7 @@ static void test_ticks(void)
 {
 	struct ticks t = ticks_of(0.78, 0.98);
 
-	ok(t.n == 5 && t.at[0] == 0.75 && t.decimals == 2,
+	ok(t.n == 5 && fabs(t.at[0] - 0.75) < 1e-12 && t.decimals == 2,
 	    "0.75 to 0.95 and on");
 	t = ticks_of(5.0, 5.0);
 	ok(t.at[0] < 5.0 && t.at[t.n - 1] > 5.0, "equal values lie inside");
