@@ -152,8 +152,8 @@ static void test_ticks(void)
 {
 	struct ticks t = ticks_of(0.78, 0.98);
 
-	ok(t.n == 5 && fabs(t.at[0] - 0.75) < 1e-12 && t.decimals == 2,
-	    "0.75 to 0.95 and on");
+	ok(t.n == 6 && fabs(t.at[0] - 0.75) < 1e-12 && t.decimals == 2,
+	    "0.75 to 1.00");
 	t = ticks_of(5.0, 5.0);
 	ok(t.at[0] < 5.0 && t.at[t.n - 1] > 5.0, "equal values lie inside");
 	t = ticks_of(-1e15, 1e15);
