@@ -33,7 +33,7 @@ struct kind {
 	const char *unit;
 	const char *system;
 	/* The table has a column `fold`: the title as people look for it and
-	 * sort by it (see kind_fold). Kept by kind_save. */
+	 * sort by it (base/fold.h). Kept by kind_save. */
 	bool fold;
 	const char
 	    *order; /* field that lists are sorted by first; NULL: TITLE */
@@ -136,9 +136,6 @@ const struct kind *kind_named(struct str name);
 
 /* Compares every kind with the schema, both ways; a sentence in *e. */
 bool kinds_check_schema(struct conn *c, struct err *e);
-
-/* A title as people look for it: lower case, one space between words. */
-struct str kind_fold(struct arena *a, struct str title);
 
 /* `heard kinds`, `heard kinds --sql`, `heard routes`. */
 void kinds_print(FILE *out);

@@ -69,7 +69,8 @@ bool field_same(const struct field *f, const void *a, const void *b)
 	case FIELD_INT:
 		return *(const int64_t *)x == *(const int64_t *)y;
 	case FIELD_REAL:
-		return memcmp(x, y, sizeof(double)) == 0;
+		return !(*(const double *)x < *(const double *)y) &&
+		       !(*(const double *)x > *(const double *)y);
 	case FIELD_TEXT:
 		return str_eq(*(const struct str *)x, *(const struct str *)y);
 	case FIELD_DATE:

@@ -6,6 +6,7 @@
 
 #include <assert.h>
 
+#include "base/fold.h"
 #include "base/random.h"
 #include "base/words.h"
 #include "core/audit.h"
@@ -21,31 +22,12 @@ struct saving {
 	size_t nchanged;
 };
 
-/* Words with one space between, in lower case. */
-struct str kind_fold(struct arena *a, struct str title)
-{
-	struct buf b = buf_make(title.n + 1);
-
-	for (size_t i = 0; i < title.n; i++) {
-		const bool space = (unsigned char)title.s[i] <= ' ';
-
-		if (!space)
-			buf_byte(&b, title.s[i]);
-		else if (b.n > 0 && b.p[b.n - 1] != ' ')
-			buf_byte(&b, ' ');
-	}
-	const struct str ret = str_lower(a, str_trim(buf_view(&b)));
-
-	buf_free(&b);
-	return ret;
-}
-
 static struct val fold_val(const struct saving *s)
 {
 	const struct field *f = kind_title_field(s->k);
 
 	return val_text(
-	    kind_fold(s->cx->arena, *(struct str *)field_of(f, s->rec)));
+	    str_fold(s->cx->arena, *(struct str *)field_of(f, s->rec)));
 }
 
 static enum db_status load_old(struct saving *s)

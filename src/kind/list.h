@@ -1,0 +1,57 @@
+/*
+ * list.h: which records a list shows, and in which order: the question as its
+ * address asks it, and the page that answers it. Private to src/kind.
+ */
+#ifndef KIND_LIST_H
+#define KIND_LIST_H
+
+#include "http/form.h"
+#include "kind/engine.h"
+
+#define LIST_FILTERS 12
+
+struct list_query {
+	const struct kind *k;
+	const struct field *sort;
+	bool desc;
+	struct str search; /* as typed; null: none */
+	struct list_filter {
+		const struct field *f;
+		struct str typed;
+	} filters[LIST_FILTERS];
+	size_t nfilters;
+	/* Paging goes on from a record, named by its ref: the value that it is
+	 * sorted by may be somebody's name and stays out of the address. */
+	struct str after, before;
+};
+
+/* What the fields of a query say; nonsense in them is as good as nothing. */
+void list_query_read(
+    const struct kind *k, const struct form *in, struct list_query *ret);
+
+/* The value typed for a filter, or the null str. */
+struct str list_filter_value(const struct list_query *q, const struct field *f);
+
+struct list_page {
+	size_t n;
+	char *records; /* n structs of k->size bytes, in order */
+	struct str
+	    *titles;   /* of references: row i, field j at i * nfields + j */
+	int64_t start; /* rows before the first */
+	int64_t total;
+};
+
+enum db_status list_read(
+    struct ctx *cx, const struct list_query *q, struct list_page *ret);
+
+void *list_row(const struct list_query *q, const struct list_page *p, size_t i);
+
+/* Columns that every record has and a list may be sorted by. */
+const struct field *list_sort_field(const struct kind *k, struct str name);
+
+/* For statements over whole records with their references: " FROM kind r
+ * LEFT JOIN …", and ", jN.ref, title" for each reference that is shown. */
+void list_sql_from(struct sqlb *b, const struct kind *k);
+void list_sql_references(struct sqlb *b, struct ctx *cx, const struct kind *k);
+
+#endif

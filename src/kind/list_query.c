@@ -1,0 +1,88 @@
+/*
+ * list_query.c: what a list's address asks for. Owns which names may stand in
+ * it; everything else in an address is passed over.
+ */
+#include "kind/list.h"
+
+#include <string.h>
+
+#include "base/random.h"
+#include "base/words.h"
+
+static const struct field always[] = {
+	{ COL(struct record, created_at), .label = N_("Made") },
+	{ COL(struct record, changed_at), .label = N_("Last changed") },
+};
+
+const struct field *list_sort_field(const struct kind *k, struct str name)
+{
+	const struct field *f = kind_field(k, name);
+
+	if (f != NULL)
+		return field_shown(f) ? f : NULL;
+	for (size_t i = 0; i < NELEM(always); i++)
+		if (str_is(name, always[i].name))
+			return &always[i];
+	return NULL;
+}
+
+static void read_sort(struct list_query *q, struct str typed)
+{
+	const bool desc = str_starts(typed, S("-"));
+	const struct field *f =
+	    list_sort_field(q->k, desc ? str_sub(typed, 1, typed.n) : typed);
+
+	if (f != NULL) {
+		q->sort = f;
+		q->desc = desc;
+		return;
+	}
+	q->sort = q->k->order != NULL
+		      ? list_sort_field(q->k, str_of(q->k->order))
+		      : kind_title_field(q->k);
+	q->desc = q->k->newest_first;
+}
+
+/* Whether `typed` is a value that this filter could have. */
+static bool filter_fits(const struct field *f, struct str typed)
+{
+	if (str_empty(typed))
+		return false;
+	if (f->choices != NULL)
+		return choice_label(f, typed) != NULL;
+	if (f->ref != NULL)
+		return typed.n == REF_CHARS;
+	return f->type == FIELD_BOOL &&
+	       (str_is(typed, "yes") || str_is(typed, "no"));
+}
+
+void list_query_read(
+    const struct kind *k, const struct form *in, struct list_query *ret)
+{
+	memset(ret, 0, sizeof(*ret));
+	ret->k = k;
+	read_sort(ret, form_get(in, "sort"));
+	ret->search = str_trim(form_get(in, "q"));
+	if (ret->search.n > 200)
+		ret->search = STR_NULL;
+	ret->after = form_get(in, "after");
+	ret->before = form_get(in, "before");
+	for (size_t i = 0; i < k->nfields; i++) {
+		const struct field *f = &k->fields[i];
+		const struct str typed = form_get(in, f->name);
+
+		if ((f->flags & FILTER) == 0 || !field_shown(f) ||
+		    ret->nfilters == LIST_FILTERS || !filter_fits(f, typed))
+			continue;
+		ret->filters[ret->nfilters++] =
+		    (struct list_filter){ f, typed };
+	}
+}
+
+struct str list_filter_value(const struct list_query *q, const struct field *f)
+{
+	for (size_t i = 0; i < q->nfilters; i++)
+		if (q->filters[i].f == f)
+			return q->filters[i].typed;
+	return STR_NULL;
+}
