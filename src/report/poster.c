@@ -11,6 +11,7 @@
 #include "report/pdf.h"
 
 #define BAND 118.0 /* height of the head of a poster */
+#define CODE 66.0  /* height of the box around the typed code */
 
 /* Text from the margin to the margin at `y`, as large as fits in `max`; gives
  * where it ends. */
@@ -66,7 +67,7 @@ static double typed(struct pdf *p, const struct poster_feedback *f, double y)
 {
 	const double w = 260.0, x = (pdf_width(p) - w) / 2.0;
 	struct pdf_text code = { .text = f->code,
-		.size = 36.0,
+		.size = 46.0,
 		.bold = true,
 		.align = PDF_CENTRE,
 		.colour = PDF_BLACK };
@@ -76,18 +77,18 @@ static double typed(struct pdf *p, const struct poster_feedback *f, double y)
 	y = centred(p, f->short_url, 24.0, true, y + 2.0, 34.0);
 	y = centred(
 	    p, str_of(T("and type this code:")), 15.0, false, y + 4.0, 24.0);
-	pdf_box(p, x, y + 6.0, w, 56.0, PDF_NO_COLOUR, PDF_BLACK);
-	code.size = pdf_fit(p, &code, w - 16.0, 50.0);
+	pdf_box(p, x, y + 6.0, w, CODE, PDF_NO_COLOUR, PDF_BLACK);
+	code.size = pdf_fit(p, &code, w - 16.0, CODE - 6.0);
 	(void)pdf_text(p, &code, x + 8.0,
-	    y + 6.0 + (56.0 - pdf_text_height(p, &code, w - 16.0)) / 2.0,
+	    y + 6.0 + (CODE - pdf_text_height(p, &code, w - 16.0)) / 2.0,
 	    w - 16.0);
-	return y + 70.0;
+	return y + CODE + 14.0;
 }
 
 static bool draw_feedback(struct pdf *p, struct arena *a,
     const struct poster_feedback *f, struct err *err)
 {
-	const double size = 248.0;
+	const double size = 296.0;
 	double y = BAND + 22.0;
 
 	band(p, f->trust, f->team);
