@@ -58,7 +58,8 @@ LDLIBS += $(PKG_LIBS) -lcsv -lxlsxwriter -lm -lpthread
 
 SRC := $(sort $(shell find src -name '*.c'))
 LIBSRC := $(filter-out src/main.c,$(SRC))
-OBJ := $(LIBSRC:%.c=$(B)/%.o)
+EMBED := $(patsubst %,build/gen/embed_%.c,web migration locale)
+OBJ := $(LIBSRC:%.c=$(B)/%.o) $(EMBED:%.c=$(B)/%.o)
 UNIT := $(patsubst tests/unit/%.c,$(B)/tests/%,$(wildcard tests/unit/*.c))
 
 .PHONY: all clean
@@ -109,6 +110,62 @@ lint: build/deps/lint.mk ## static checks; the time of each stage is printed
 
 test: build/deps/test.mk ## all tests; ends with "N passed, N failed"
 	@tests/run
+
+# What browsers fetch: built from npm's packages and assets/, then embedded.
+# The packages are installed again when the lock file is newer.
+NPM := node_modules/.package-lock.json
+SCSS := $(wildcard assets/*.scss assets/parts/*.scss)
+ASSETS := $(addprefix build/assets/,heard.css heard-rtl.css heard.js nhsuk.js \
+	favicon.svg)
+NHSUK := node_modules/nhsuk-frontend/dist/nhsuk
+MO := $(patsubst locale/%.po,build/locale/%.mo,$(wildcard locale/*.po))
+
+$(NPM): package.json package-lock.json
+	@echo "  NPM $@"
+	@npm ci --ignore-scripts --no-audit --no-fund --loglevel=error >&2
+	@touch $@
+
+build/gen/heard.css: $(SCSS) $(NPM)
+	@mkdir -p $(@D)
+	@echo "  SASS $@"; node_modules/.bin/sass --style=compressed \
+		--no-source-map --quiet-deps -I node_modules assets/heard.scss $@
+	@! grep -nE '@font-face|url\([^)]*//|@import' $@
+
+build/assets/heard.css build/assets/heard-rtl.css &: build/gen/heard.css \
+		tools/assets-css.mjs
+	@mkdir -p $(@D)
+	@echo "  CSS $@"; node tools/assets-css.mjs $< \
+		build/assets/heard.css build/assets/heard-rtl.css
+
+# The file of nhsuk-frontend's script without the line that names its map.
+build/assets/nhsuk.js: $(NPM)
+	@mkdir -p $(@D)
+	@sed 's,//# sourceMappingURL=.*,,' $(NHSUK)/nhsuk-frontend.min.js >$@
+
+# The import gets the hash of what it imports, as the links in pages do.
+build/assets/heard.js: assets/heard.js build/assets/nhsuk.js
+	@h=$$(sha256sum <build/assets/nhsuk.js | cut -c1-8); \
+		sed "s,/nhsuk\.js,&?v=$$h," $< >$@
+
+build/assets/%.svg: assets/%.svg
+	@mkdir -p $(@D)
+	@cp $< $@
+
+build/locale/%.mo: locale/%.po
+	@mkdir -p $(@D)
+	@msgfmt --check-format -o $@ $<
+
+# A folder is a prerequisite too: its time changes when a file goes away.
+build/gen/embed_web.c: $(ASSETS) tools/assets-embed
+	@mkdir -p $(@D)
+	@tools/assets-embed --gzip web /assets/ $(ASSETS) >$@
+build/gen/embed_migration.c: $(wildcard migrations migrations/*.sql) \
+		tools/assets-embed
+	@mkdir -p $(@D)
+	@tools/assets-embed migration "" $(wildcard migrations/*.sql) >$@
+build/gen/embed_locale.c: $(wildcard locale) $(MO) tools/assets-embed
+	@mkdir -p $(@D)
+	@tools/assets-embed locale "" $(MO) >$@
 
 test-unit: ; @$(MAKE) MODE=asan unit
 unit: $(UNIT) # the unit tests in this MODE

@@ -1,0 +1,7 @@
+// heard.js: what a page gains where scripts run. Every page works without it.
+// nhsuk-frontend's components start only where the body says that they may;
+// its template does that with an inline script, which our page policy forbids.
+import { initAll } from "./nhsuk.js";
+
+document.body.classList.add("js-enabled", "nhsuk-frontend-supported");
+initAll();
