@@ -1,0 +1,84 @@
+/*
+ * survey.h: what is asked at a touch point: the survey's version, its
+ * questions in order, and the place. Read here, written by survey_init.c and
+ * the record engine.
+ */
+#ifndef MOD_LISTEN_SURVEY_H
+#define MOD_LISTEN_SURVEY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "core/ctx.h"
+
+enum question_type {
+	Q_FFT,     /* the national question, answers 1 to 6 */
+	Q_CHOICE,  /* one of several */
+	Q_CHOICES, /* some of several */
+	Q_TEXT,    /* free words */
+	Q_NUMBER,
+	Q_YES_NO
+};
+
+struct question_choice {
+	struct str code, label;
+};
+
+struct question {
+	int64_t id;
+	struct str code; /* the input's name */
+	struct str wording, hint;
+	enum question_type type;
+	struct str comment_kind; /* of a text */
+	bool required;
+	size_t show_if; /* index of an earlier question; own index: always */
+	struct str show_if_answer;
+	const struct question_choice *choices;
+	size_t nchoices;
+};
+
+#define SURVEY_QUESTIONS_MAX 40
+
+struct survey {
+	int64_t id, version; /* rows of survey and survey_version */
+	struct str intro, lead_in;
+	bool one_per_page;
+	const struct question *questions;
+	size_t n;
+};
+
+/* Where a person stands with a poster's code. */
+struct place {
+	int64_t touch_point, unit;
+	struct str code, unit_name, slug, setting, mode;
+	bool ask_about, ask_contact;
+	struct survey survey;
+};
+
+/*
+ * The open touch point with this code (any case, spaces and hyphens are fine).
+ * False: there is none, or it is closed today, or its unit is, or its survey
+ * has nothing released. Everything lives in cx->arena.
+ */
+bool place_find(struct ctx *cx, struct str code, struct place *ret);
+
+/* The newest released version of the national survey, for imports. */
+bool survey_standard(struct ctx *cx, struct survey *ret);
+
+/*
+ * Creates the national survey, with its question locked and two boxes for
+ * words, unless it is there. Inside a change; `heard init` calls it.
+ */
+enum db_status survey_init(struct ctx *cx) ATTR_MUST_USE;
+
+/* Seven letters for a poster: no vowels, so that no word comes of it, and no
+ * letter that looks like another. */
+struct str touch_point_code_new(struct arena *a);
+#define TOUCH_POINT_CODE_LETTERS "bcdfghjkmnpqrstvwxz"
+#define TOUCH_POINT_CODE_CHARS   7
+
+/* The code as it is stored, from what was typed; null: it cannot be one. */
+struct str touch_point_code_canonical(struct arena *a, struct str typed);
+
+#endif
