@@ -25,7 +25,7 @@ struct parser {
  */
 static struct str parameter(struct str s, const char *want)
 {
-	struct str key, value;
+	struct str key = STR_NULL, value = STR_NULL;
 
 	(void)str_cut(&s, ';', &value); /* the value before the parameters */
 	while (!str_null(s) && str_cut(&s, '=', &key)) {
@@ -197,7 +197,7 @@ static bool disposition(
 {
 	const struct str name = parameter(value, "name");
 	const struct str file = parameter(value, "filename");
-	struct str kind = value, first;
+	struct str kind = value, first = STR_NULL;
 
 	(void)str_cut(&kind, ';', &first);
 	if (!str_eq_nocase(str_trim(first), S("form-data")) || str_null(name))
