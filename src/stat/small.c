@@ -68,6 +68,33 @@ struct interval small_wilson(int64_t num, int64_t den, double conf)
 		num == den ? 1.0 : middle + half };
 }
 
+/* Byar's cube for n events, z standard errors up. */
+static double byar_cube(double n, double z)
+{
+	return n * pow(1.0 - 1.0 / (9.0 * n) + z / (3.0 * sqrt(n)), 3.0);
+}
+
+struct interval small_byar(int64_t count, double conf)
+{
+	const double n = (double)count;
+	const double z = small_normal_quantile(0.5 + conf / 2.0);
+
+	assert(count >= 0 && conf > 0.0 && conf < 1.0);
+	return (struct interval){ n, count > 0 ? byar_cube(n, -z) : 0.0,
+		byar_cube(n + 1.0, z) };
+}
+
+struct interval small_difference(
+    int64_t num1, int64_t den1, int64_t num2, int64_t den2, double conf)
+{
+	const struct interval a = small_wilson(num1, den1, conf);
+	const struct interval b = small_wilson(num2, den2, conf);
+	const double d = a.p - b.p;
+
+	return (struct interval){ d, d - hypot(a.p - a.lower, b.upper - b.p),
+		d + hypot(a.upper - a.p, b.p - b.lower) };
+}
+
 /* The row with the fewest responses above 0, other than `skip`; n: none. The
  * first of equals, as the caller's order breaks ties. */
 static size_t lowest(const int64_t *totals, size_t n, size_t skip)

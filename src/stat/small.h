@@ -25,6 +25,15 @@ struct interval {
  */
 struct interval small_wilson(int64_t num, int64_t den, double conf);
 
+/* An event count with its interval by Byar's approximation: Breslow and Day,
+ * Statistical Methods in Cancer Research II (1987), page 69. p is the count. */
+struct interval small_byar(int64_t count, double conf);
+
+/* The difference of two shares, first minus second, with the interval of
+ * Newcombe, Statistics in Medicine 17 (1998), 873, method 10. */
+struct interval small_difference(
+    int64_t num1, int64_t den1, int64_t num2, int64_t den2, double conf);
+
 /* The standard normal's quantile, to about 15 digits, 0 < p < 1. */
 double small_normal_quantile(double p);
 

@@ -3,12 +3,12 @@
  * the code decodes to its address. KEEP_PDF=DIR keeps the files to look at.
  */
 #include <stdlib.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include "base/words.h"
 #include "report/pdf.h"
 #include "report/poster.h"
+#include "run.h"
 #include "tap.h"
 
 #define URL "https://feedback.example.nhs.uk/f/KX7M4P"
@@ -40,29 +40,6 @@ static void keep(const char *name, const struct buf *pdf)
 		(void)fclose(f);
 }
 
-/* What a command prints; fixed words and our own paths only. */
-static struct str output(struct buf *out, const char *cmd)
-{
-	FILE *f = popen(cmd, "r");
-	char piece[4096];
-	size_t n;
-
-	buf_reset(out);
-	while (f != NULL && (n = fread(piece, 1, sizeof(piece), f)) > 0)
-		buf_add(out, piece, n);
-	if (f != NULL)
-		(void)pclose(f);
-	return buf_view(out);
-}
-
-static bool installed(const char *tool)
-{
-	char cmd[128];
-
-	(void)snprintf(cmd, sizeof(cmd), "command -v %s >/dev/null 2>&1", tool);
-	return system(cmd) == 0;
-}
-
 static bool has(struct str s, const char *part)
 {
 	return str_find(s, str_of(part)) != SIZE_MAX;
@@ -70,26 +47,30 @@ static bool has(struct str s, const char *part)
 
 static struct str text_of(struct buf *out, const char *name)
 {
-	char cmd[1024];
-
-	(void)snprintf(cmd, sizeof(cmd), "pdftotext -layout %s -", path(name));
-	return output(out, cmd);
+	(void)run(out, (const char *const[]){
+			   "pdftotext", "-layout", path(name), "-", NULL });
+	return buf_view(out);
 }
 
-static void check_code(const char *name, const char *want)
+static void check_code(const char *name, const char *page, const char *want)
 {
 	struct buf out = buf_make(1 << 20);
-	char cmd[1500];
+	char pdf[512], image[512], png[600];
 
-	if (!installed("pdftoppm") || !installed("zbarimg")) {
+	if (!run_installed("pdftoppm") || !run_installed("zbarimg")) {
 		tap_skip("pdftoppm or zbarimg is not installed");
 		return;
 	}
-	(void)snprintf(cmd, sizeof(cmd),
-	    "cd %s && pdftoppm -r 80 -png %s page && "
-	    "zbarimg -q --raw page*.png 2>/dev/null; rm -f page*.png",
-	    dir, name);
-	is_str(str_trim(output(&out, cmd)), str_of(want), "the code decodes");
+	(void)snprintf(pdf, sizeof(pdf), "%s", path(name));
+	(void)snprintf(image, sizeof(image), "%s", path("page"));
+	(void)snprintf(png, sizeof(png), "%s.png", image);
+	(void)run(
+	    &out, (const char *const[]){ "pdftoppm", "-r", "80", "-f", page,
+		      "-l", page, "-singlefile", "-png", pdf, image, NULL });
+	(void)run(
+	    &out, (const char *const[]){ "zbarimg", "-q", "--raw", png, NULL });
+	is_str(str_trim(buf_view(&out)), str_of(want), "the code decodes");
+	(void)unlink(png);
 	buf_free(&out);
 }
 
@@ -114,8 +95,8 @@ static void test_feedback(void)
 	ok(str_starts(buf_view(&pdf), S("%PDF-")), "and is a PDF");
 	ok(pdf.n < 200000, "of a sensible size: %zu", pdf.n);
 	keep("feedback.pdf", &pdf);
-	check_code("feedback.pdf", URL);
-	if (installed("pdftotext")) {
+	check_code("feedback.pdf", "1", URL);
+	if (run_installed("pdftotext")) {
 		s = text_of(&out, "feedback.pdf");
 		ok(has(s, "How was your care?") && has(s, "KX7M4P") &&
 			has(s, "feedback.example.nhs.uk") &&
@@ -156,8 +137,8 @@ static void test_ysws(void)
 	pairs[2].said = S("વોર્ડમાં રાત્રે બહુ અવાજ આવે છે.");
 	ok(poster_ysws(&pdf, &y, &e), "“you said, we did” is made");
 	keep("ysws.pdf", &pdf);
-	check_code("ysws.pdf", URL);
-	if (installed("pdftotext")) {
+	check_code("ysws.pdf", "2", URL);
+	if (run_installed("pdftotext")) {
 		const struct str s = text_of(&out, "ysws.pdf");
 
 		ok(has(s, "You said, we did") && has(s, "Maple Ward") &&
@@ -195,7 +176,7 @@ static void test_flow(void)
 	ok(pdf_finish(p, &pdf, &e), "a flow over pages");
 	pdf_free(p);
 	keep("flow.pdf", &pdf);
-	if (installed("pdftotext")) {
+	if (run_installed("pdftotext")) {
 		const struct str s = text_of(&out, "flow.pdf");
 
 		ok(has(s, "word899") && has(s, "Page 2") &&

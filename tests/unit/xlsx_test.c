@@ -4,6 +4,7 @@
 
 #include "base/buf.h"
 #include "report/xlsx.h"
+#include "run.h"
 #include "tap.h"
 
 #define ROWS 2000
@@ -43,17 +44,9 @@ static void write_book(struct err *e)
 
 static struct str sheet(struct buf *out)
 {
-	char cmd[128], piece[4096];
-	FILE *f;
-	size_t n;
-
-	(void)snprintf(cmd, sizeof(cmd),
-	    "unzip -p %s xl/workbook.xml xl/worksheets/sheet1.xml", path);
-	f = popen(cmd, "r");
-	while (f != NULL && (n = fread(piece, 1, sizeof(piece), f)) > 0)
-		buf_add(out, piece, n);
-	if (f != NULL)
-		(void)pclose(f);
+	(void)run(
+	    out, (const char *const[]){ "unzip", "-p", path, "xl/workbook.xml",
+		     "xl/worksheets/sheet1.xml", NULL });
 	return buf_view(out);
 }
 
@@ -84,7 +77,7 @@ int main(void)
 	ok(fd >= 0, "a place to write");
 	(void)close(fd);
 	write_book(&e);
-	if (system("command -v unzip >/dev/null 2>&1") == 0)
+	if (run_installed("unzip"))
 		check_book();
 	else
 		tap_skip("unzip is not installed");

@@ -9,9 +9,9 @@
 #include <string.h>
 
 #include "base/words.h"
+#include "mod/insight/filter.h"
 #include "mod/insight/spc_args.h"
 #include "mod/insight/spc_write.h"
-#include "report/csv.h"
 
 #define ROWS_MAX 100000 /* of a series */
 
@@ -28,20 +28,11 @@ struct series {
 	struct err *err;
 };
 
-/* The column with this heading, in any case; SIZE_MAX: none. */
-static size_t column(const struct csv_line *line, struct str name)
-{
-	for (size_t i = 0; i < line->n; i++)
-		if (str_eq_nocase(line->fields[i], name))
-			return i;
-	return SIZE_MAX;
-}
-
 static bool read_head(struct series *s, const struct csv_line *line)
 {
 	s->headed = true;
-	s->date_at = column(line, S("date"));
-	s->value_at = column(line, S("value"));
+	s->date_at = filter_column(line, S("date"));
+	s->value_at = filter_column(line, S("value"));
 	if (s->date_at == SIZE_MAX || s->value_at == SIZE_MAX)
 		return err_set(s->err, "%s",
 		    T("The first line must name the columns date and value."));
@@ -86,22 +77,9 @@ static int by_date(const void *a, const void *b)
 
 static bool read_all(FILE *in, struct series *s)
 {
-	struct csv_reader *r = csv_reader_new(',', read_row, s);
-	char piece[16384];
-	bool fine = true;
-	size_t n;
-
-	do {
-		n = fread(piece, 1, sizeof(piece), in);
-		fine = csv_reader_feed(r, piece, n, s->err);
-	} while (fine && n == sizeof(piece));
-	if (fine && ferror(in))
-		fine = err_set(s->err, "%s", T("The input cannot be read."));
-	fine = fine && csv_reader_end(r, s->err);
-	csv_reader_free(r);
-	if (fine && !s->headed)
-		return err_set(s->err, "%s", T("The input is empty."));
-	return fine;
+	if (!filter_read(in, read_row, s, s->err))
+		return false;
+	return s->headed || err_set(s->err, "%s", T("The input is empty."));
 }
 
 static bool sort_rows(struct series *s)
@@ -179,17 +157,9 @@ int spc_run(int argc, char **argv, FILE *in, struct buf *out, struct err *err)
 
 int spc_command(int argc, char **argv)
 {
-	struct buf out = buf_make((size_t)256 << 20);
+	struct buf out = buf_make(FILTER_OUT_MAX);
 	struct err err = { "" };
-	int status = spc_run(argc, argv, stdin, &out, &err);
-	const struct str s = buf_view(&out);
+	const int status = spc_run(argc, argv, stdin, &out, &err);
 
-	if (status == 0 && fwrite(s.s, 1, s.n, stdout) != s.n) {
-		(void)err_set(&err, "%s", T("The answer cannot be written."));
-		status = 1;
-	}
-	if (err.text[0] != '\0')
-		(void)fprintf(stderr, "heard spc: %s\n", err.text);
-	buf_free(&out);
-	return status;
+	return filter_end("spc", status, &out, &err);
 }

@@ -4,34 +4,15 @@
  */
 #include "mod/insight/spc_write.h"
 
-#include <math.h>
-#include <string.h>
-
 #include "base/words.h"
 #include "chart/xmr_chart.h"
-#include "report/csv.h"
-
-/* The shortest of 15 and 17 digits that reads back as the same number. */
-static struct str number(struct arena *a, double x)
-{
-	double back = 0.0;
-	struct str s;
-
-	if (isnan(x))
-		return STR_NULL;
-	s = str_fmt(a, "%.15g", x);
-	if (str_double(s, &back) && memcmp(&back, &x, sizeof(x)) == 0)
-		return s;
-	return str_fmt(a, "%.17g", x);
-}
+#include "mod/insight/filter.h"
 
 static void json_number(
     struct buf *out, struct arena *a, const char *name, double x)
 {
-	const struct str s = number(a, x);
-
-	buf_fmt(
-	    out, ",\"%s\":%.*s", name, STR_ARG(str_null(s) ? S("null") : s));
+	buf_byte(out, ',');
+	filter_json_number(out, a, name, x);
 }
 
 static void json_bool(struct buf *out, const char *name, bool b)
@@ -84,9 +65,11 @@ static void write_csv(
 	for (size_t i = 0; i < s->n; i++) {
 		const struct xmr_point *p = &s->points[i];
 		const struct str row[] = { date_iso(a, s->dates[i]),
-			number(a, p->value), str_fmt(a, "%zu", p->segment),
-			number(a, p->mean), number(a, p->lpl),
-			number(a, p->upl), str_of(xmr_rule_name(p->rule)),
+			filter_number(a, p->value),
+			str_fmt(a, "%zu", p->segment),
+			filter_number(a, p->mean), filter_number(a, p->lpl),
+			filter_number(a, p->upl),
+			str_of(xmr_rule_name(p->rule)),
 			str_of(xmr_type_name(p->type)),
 			p->trial ? S("true") : S("false") };
 
