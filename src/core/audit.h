@@ -19,15 +19,28 @@ enum db_status audit(struct ctx *cx, const char *what, const char *kind,
 enum db_status history_add(struct ctx *cx, const char *kind, int64_t record,
     int64_t version, struct str old_json) ATTR_MUST_USE;
 
-/* Seals what is committed and unsealed; *ret_rows: how many. */
+#define AUDIT_SEAL_ROWS 1000
+
+/* Seals unsealed rows, oldest first, at most AUDIT_SEAL_ROWS; inside a change.
+ * *ret_rows: how many; when it is the most there can be, call again. */
 enum db_status audit_seal(struct ctx *cx, int64_t *ret_rows) ATTR_MUST_USE;
 
 struct audit_report {
-	int64_t rows, seals, unsealed;
-	int64_t first_bad_seal; /* 0: all good */
-	struct str head;        /* of the last seal, hex, in the arena */
+	int64_t rows, seals, unsealed; /* rows: under a seal */
+	int64_t first_bad_seal;        /* 0: all good */
+	struct str head;               /* of the last seal, hex, in the arena;
+	                                * null when there is no seal */
 };
-/* Checks every seal. False: a seal is broken or a row is missing. */
+
+/*
+ * Checks every seal. False: a seal is broken, a row was changed, added or
+ * removed, or the database could not be read (first_bad_seal is then the seal
+ * that was being looked at). That the newest seals are missing shows only
+ * against a head that was filed elsewhere.
+ */
 bool audit_verify(struct ctx *cx, struct audit_report *ret);
+
+/* Statements of audit.c and audit_seal.c. */
+extern const struct sql_list audit_sql, audit_seal_sql;
 
 #endif

@@ -48,9 +48,10 @@ struct ctx ctx_make(const struct app *app, struct arena *a, struct conn *c,
 void ctx_act_as(struct ctx *cx, int64_t person);
 
 /*
- * db_change with a context: `fn` gets a context of its own (the caller's person
- * and `system`) whose conn and arena are the transaction's. It may run more than once; what it leaves
- * behind goes to `arg` by assignment, copied into arg's own arena.
+ * db_change with a context: `fn` gets a context of its own (the caller's
+ * person, `system` and instant) whose conn and arena are the transaction's. It
+ * may run more than once; what it leaves behind goes to `arg` by assignment,
+ * copied into arg's own arena.
  */
 typedef enum db_status ctx_change_fn(struct ctx *cx, void *arg);
 enum db_status ctx_change(

@@ -50,15 +50,23 @@ struct role {
 const struct role *may_roles(size_t *ret_n);
 const struct role *may_role(struct str code); /* NULL: no such role */
 
-/* Whether the acting person holds `cap` on this unit, or on any unit. */
+/* Whether the acting person holds `cap` on this unit, or on any unit. The
+ * system may everything. */
 bool may(struct ctx *cx, enum cap cap, int64_t unit);
 bool may_anywhere(struct ctx *cx, enum cap cap);
 
 /*
- * Rebuilds `may` from appointments and the tree of this day. Runs inside the
- * transaction that changes a role or the tree (kinds call it from after_save),
- * and by a job at midnight.
+ * Brings `may` in line with appointments, roles and the tree of this day, and
+ * touches only the rows that differ. Each runs inside the transaction that
+ * changes something: _rebuild for everything (at midnight, after an upgrade),
+ * _rebuild_person after a change of a person or an appointment, _rebuild_unit
+ * after a change of the tree at this unit or below.
  */
 enum db_status may_rebuild(struct ctx *cx) ATTR_MUST_USE;
+enum db_status may_rebuild_person(struct ctx *cx, int64_t person) ATTR_MUST_USE;
+enum db_status may_rebuild_unit(struct ctx *cx, int64_t unit) ATTR_MUST_USE;
+
+/* Statements of may.c. */
+extern const struct sql_list may_sql;
 
 #endif

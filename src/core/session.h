@@ -34,4 +34,7 @@ enum db_status session_touch(struct ctx *cx, struct str hash) ATTR_MUST_USE;
 enum db_status session_flash(
     struct ctx *cx, struct str hash, struct str sentence) ATTR_MUST_USE;
 
+/* Statements of session.c. */
+extern const struct sql_list session_sql;
+
 #endif

@@ -6,6 +6,7 @@
 #ifndef CORE_SETTING_H
 #define CORE_SETTING_H
 
+#include "base/err.h"
 #include "core/ctx.h"
 
 enum setting_type { SETTING_TEXT, SETTING_INT, SETTING_BOOL, SETTING_URL };
@@ -14,9 +15,10 @@ struct setting {
 	const char *name;
 	enum setting_type type;
 	const char *initial;
-	int64_t min, max;     /* of an integer */
+	int64_t min, max;     /* of an integer; of a text, its bytes */
 	const char *unit;     /* N_("days"), or NULL */
 	const char *sentence; /* N_(): what it does */
+	bool fixed;           /* set by `heard init` and never again */
 };
 
 const struct setting *settings_all(size_t *ret_n);
@@ -26,9 +28,15 @@ struct str setting_text(struct ctx *cx, const char *name);
 int64_t setting_int(struct ctx *cx, const char *name);
 bool setting_bool(struct ctx *cx, const char *name);
 
-/* Checks and stores; a sentence in *e when the value is wrong. Inside a
- * change. */
+/*
+ * Checks and stores; DB_REFUSED with a sentence in *e when there is no such
+ * setting, the value is wrong or the acting person may not (they need
+ * CAP_SETTING_ADMIN somewhere, or be the system). Inside a change; audited.
+ */
 enum db_status setting_put(struct ctx *cx, struct str name, struct str value,
     struct err *e) ATTR_MUST_USE;
+
+/* Statements of setting.c. */
+extern const struct sql_list setting_sql;
 
 #endif

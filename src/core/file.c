@@ -1,0 +1,276 @@
+/*
+ * file.c: see file.h. A chunk is sealed with its number and its file's ref, so
+ * that chunks cannot change places; a keyed digest over the whole shows a
+ * missing one.
+ */
+#include "core/file.h"
+
+#include <assert.h>
+#include <string.h>
+
+#include "base/log.h"
+#include "base/random.h"
+#include "base/utf8.h"
+#include "base/words.h"
+#include "core/audit.h"
+#include "core/keys.h"
+#include "core/setting.h"
+
+static const struct sql SQL_ADD = {
+	"INSERT INTO file (ref, created_at, created_by, owner_kind, owner, name,"
+	" type, nbytes, digest) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)"
+	" RETURNING id",
+	FILE_SYSTEM
+};
+
+static const struct sql SQL_ADD_CHUNK = {
+	"INSERT INTO file_chunk (file, n, sealed) VALUES (?1, ?2, ?3)",
+	FILE_SYSTEM
+};
+
+static const struct sql SQL_LIST = {
+	"SELECT id, ref, name, type, nbytes, created_at FROM file"
+	" WHERE owner_kind = ?1 AND owner = ?2 ORDER BY id LIMIT 50",
+	FILE_SYSTEM
+};
+_Static_assert(FILES_MAX == 50, "the LIMIT above");
+
+static const struct sql SQL_ONE = {
+	"SELECT id, ref, name, type, nbytes, created_at, digest FROM file"
+	" WHERE owner_kind = ?1 AND owner = ?2 AND ref = ?3",
+	FILE_SYSTEM
+};
+
+static const struct sql SQL_CHUNKS = {
+	"SELECT n, sealed FROM file_chunk WHERE file = ?1 ORDER BY n",
+	FILE_SYSTEM
+};
+
+static const struct sql SQL_DROP_CHUNKS = {
+	"DELETE FROM file_chunk WHERE file = ?1", FILE_SYSTEM
+};
+
+static const struct sql SQL_DROP = { "DELETE FROM file WHERE id = ?1",
+	FILE_SYSTEM };
+
+/* Adding -------------------------------------------------------------- */
+
+static struct str chunk_where(struct arena *a, struct str ref, size_t n)
+{
+	return seal_where(a, "file_chunk", str_fmt(a, "%zu", n).s, ref);
+}
+
+static struct str whole_digest(struct ctx *cx, struct str ref, struct str bytes)
+{
+	uint8_t *m = arena_alloc(cx->arena, MAC_BYTES);
+	uint8_t plain[MAC_BYTES];
+
+	digest(bytes, plain);
+	mac(cx->app->keys, KEY_FILE,
+	    str_fmt(cx->arena, "%.*s|%.*s", STR_ARG(ref),
+		STR_ARG(mac_text(cx->arena, plain))),
+	    m);
+	return (struct str){ (const char *)m, MAC_BYTES };
+}
+
+/* The last part of a path as some browser sent it, without control
+ * characters, cut between letters. */
+static struct str tidy_name(struct arena *a, struct str name)
+{
+	char *out;
+	size_t n = 0;
+
+	for (size_t i = name.n; i > 0; i--) {
+		if (name.s[i - 1] != '/' && name.s[i - 1] != '\\')
+			continue;
+		name = str_sub(name, i, name.n);
+		break;
+	}
+	out = arena_alloc(a, name.n + 1);
+	for (size_t i = 0; i < name.n && n < FILE_NAME; i++)
+		if ((unsigned char)name.s[i] >= 0x20 && name.s[i] != '"' &&
+		    name.s[i] != 0x7f)
+			out[n++] = name.s[i];
+	while (n > 0 && !utf8_valid((struct str){ out, n }))
+		n--;
+	return n > 0 ? (struct str){ out, n } : S("file");
+}
+
+static bool acceptable(
+    struct ctx *cx, struct str bytes, const char *type, struct err *e)
+{
+	const int64_t mb = setting_int(cx, "file_max_mb");
+
+	if (bytes.n == 0)
+		return err_set(e, "%s", T("The file is empty."));
+	if (bytes.n > (size_t)mb << 20)
+		return err_set(e,
+		    T("The file is larger than %lld megabytes. Send a smaller "
+		      "one."),
+		    (long long)mb);
+	if (type == NULL)
+		return err_set(e, "%s",
+		    T("We cannot take files of this type. Send a PDF, a "
+		      "picture, a Word or Excel file, or plain text."));
+	return true;
+}
+
+static enum db_status add_chunks(
+    struct ctx *cx, const struct file *f, struct str bytes)
+{
+	enum db_status st = DB_OK;
+	size_t n = 0;
+
+	for (size_t at = 0; at < bytes.n && st == DB_OK; at += FILE_CHUNK, n++)
+		st = db_exec(cx->conn, cx->arena, &SQL_ADD_CHUNK,
+		    VALS(val_int(f->id), val_int((int64_t)n),
+			val_blob(seal(cx->app->keys, cx->arena, KEY_FILE,
+			    chunk_where(cx->arena, f->ref, n),
+			    str_sub(bytes, at, FILE_CHUNK)))),
+		    NULL);
+	return st;
+}
+
+enum db_status file_add(struct ctx *cx, const char *owner_kind, int64_t owner,
+    struct str name, struct str bytes, struct file *ret, struct err *e)
+{
+	const char *type = file_type(bytes);
+	size_t have;
+	enum db_status st;
+
+	assert(owner != 0);
+	if (!acceptable(cx, bytes, type, e))
+		return DB_REFUSED;
+	(void)file_list(cx, owner_kind, owner, &have);
+	if (have >= FILES_MAX) {
+		err_set(e, "%s", T("There are too many files here already."));
+		return DB_REFUSED;
+	}
+	*ret = (struct file){ .ref = ref_new(cx->arena),
+		.name = tidy_name(cx->arena, name),
+		.type = str_of(type),
+		.nbytes = (int64_t)bytes.n,
+		.created_at = cx->now };
+	st = db_insert(cx->conn, cx->arena, &SQL_ADD,
+	    VALS(V(ret->ref), V(cx->now), val_ref(cx->person), V(owner_kind),
+		val_int(owner), V(ret->name), V(type), val_int(ret->nbytes),
+		val_blob(whole_digest(cx, ret->ref, bytes))),
+	    &ret->id);
+	if (st == DB_OK)
+		st = add_chunks(cx, ret, bytes);
+	return st == DB_OK ? audit(cx, "create", "file", ret->ref, STR_NULL)
+			   : st;
+}
+
+/* Reading ------------------------------------------------------------- */
+
+static struct file load(struct rows *r)
+{
+	return (struct file){ .id = db_int(r, 0),
+		.ref = db_text(r, 1),
+		.name = db_text(r, 2),
+		.type = db_text(r, 3),
+		.nbytes = db_int(r, 4),
+		.created_at = db_instant(r, 5) };
+}
+
+struct file *file_list(
+    struct ctx *cx, const char *owner_kind, int64_t owner, size_t *ret_n)
+{
+	struct file *list = arena_array(cx->arena, FILES_MAX, sizeof(*list));
+	struct rows *r = db_query(cx->conn, cx->arena, &SQL_LIST,
+	    VALS(V(owner_kind), val_int(owner)));
+	size_t n = 0;
+
+	while (n < FILES_MAX && db_next(r))
+		list[n++] = load(r);
+	if (db_done(r) != DB_OK)
+		n = 0;
+	*ret_n = n;
+	return list;
+}
+
+static enum db_status find(struct ctx *cx, const char *owner_kind,
+    int64_t owner, struct str ref, struct file *ret, struct str *ret_digest)
+{
+	struct rows *r = db_query(cx->conn, cx->arena, &SQL_ONE,
+	    VALS(V(owner_kind), val_int(owner), V(ref)));
+	const bool found = db_next(r);
+	enum db_status st;
+
+	if (found) {
+		*ret = load(r);
+		*ret_digest = db_blob(r, 6);
+	}
+	st = db_done(r);
+	return st == DB_OK && !found ? DB_REFUSED : st;
+}
+
+/* Opens the chunks one after the other into `out`, which has room for what the
+ * file says it has; *ret_n: bytes that opened. */
+static enum db_status open_chunks(
+    struct ctx *cx, const struct file *f, char *out, size_t *ret_n)
+{
+	struct rows *r =
+	    db_query(cx->conn, cx->arena, &SQL_CHUNKS, VALS(val_int(f->id)));
+	size_t n = 0, at = 0;
+	bool good = true;
+
+	for (; good && db_next(r); n++) {
+		const struct str plain = unseal(cx->app->keys, cx->arena,
+		    KEY_FILE, chunk_where(cx->arena, f->ref, n), db_blob(r, 1));
+
+		good = db_int(r, 0) == (int64_t)n && !str_null(plain) &&
+		       plain.n <= (size_t)f->nbytes - at;
+		if (good && plain.n > 0)
+			memcpy(out + at, plain.s, plain.n);
+		at += good ? plain.n : 0;
+	}
+	*ret_n = at;
+	return db_done(r);
+}
+
+enum db_status file_read(struct ctx *cx, const char *owner_kind, int64_t owner,
+    struct str ref, struct file *ret, struct str *ret_bytes)
+{
+	struct str want, got;
+	size_t n = 0;
+	char *out;
+	enum db_status st = find(cx, owner_kind, owner, ref, ret, &want);
+
+	if (st != DB_OK)
+		return st;
+	if (ret->nbytes < 0)
+		return DB_REFUSED;
+	out = arena_alloc(cx->arena, (size_t)ret->nbytes + 1);
+	st = open_chunks(cx, ret, out, &n);
+	if (st != DB_OK)
+		return st;
+	*ret_bytes = (struct str){ out, n };
+	got = whole_digest(cx, ret->ref, *ret_bytes);
+	if (n == (size_t)ret->nbytes && str_eq(want, got))
+		return DB_OK;
+	log_line(LOG_ERROR, "file", "what=\"not what was kept\" ref=%.*s",
+	    STR_ARG(ret->ref));
+	return DB_REFUSED;
+}
+
+enum db_status file_remove(
+    struct ctx *cx, const char *owner_kind, int64_t owner, struct str ref)
+{
+	struct file f;
+	struct str unused;
+	enum db_status st = find(cx, owner_kind, owner, ref, &f, &unused);
+
+	if (st == DB_OK)
+		st = db_exec(cx->conn, cx->arena, &SQL_DROP_CHUNKS,
+		    VALS(val_int(f.id)), NULL);
+	if (st == DB_OK)
+		st = db_exec(
+		    cx->conn, cx->arena, &SQL_DROP, VALS(val_int(f.id)), NULL);
+	return st == DB_OK ? audit(cx, "remove", "file", f.ref, STR_NULL) : st;
+}
+
+static const struct sql *const list_of_sql[] = { &SQL_ADD, &SQL_ADD_CHUNK,
+	&SQL_LIST, &SQL_ONE, &SQL_CHUNKS, &SQL_DROP_CHUNKS, &SQL_DROP };
+const struct sql_list file_sql = { list_of_sql, NELEM(list_of_sql) };

@@ -1,0 +1,60 @@
+/*
+ * file.h: files in the database, each owned by one record and shared with
+ * none, in sealed chunks of 256 kB. Whether someone may read or add one is the
+ * owner's to say: callers ask before they come here. Serving is the caller's:
+ * always as an attachment, with the type that is stored.
+ */
+#ifndef CORE_FILE_H
+#define CORE_FILE_H
+
+#include "base/buf.h"
+#include "base/err.h"
+#include "core/ctx.h"
+
+#define FILE_CHUNK  ((size_t)256 << 10)
+#define FILES_MAX   50 /* of one record */
+#define FILE_NAME   150
+#define FILE_SYSTEM SYSTEM("callers ask for the right on the file's owner")
+
+struct file {
+	int64_t id;
+	struct str ref, name;
+	struct str type; /* by content: "application/pdf", … */
+	int64_t nbytes;
+	struct instant created_at;
+};
+
+/*
+ * Keeps a file for record `owner` of the kind (table) `owner_kind`; inside a
+ * change. DB_REFUSED with a sentence in *e when it is empty, larger than the
+ * setting file_max_mb, of a type that we do not take, or one too many. The
+ * name is cut to its last part and to FILE_NAME bytes.
+ */
+enum db_status file_add(struct ctx *cx, const char *owner_kind, int64_t owner,
+    struct str name, struct str bytes, struct file *ret,
+    struct err *e) ATTR_MUST_USE;
+
+/* The files of a record, oldest first, in the arena. */
+struct file *file_list(
+    struct ctx *cx, const char *owner_kind, int64_t owner, size_t *ret_n);
+
+/*
+ * One file of this record and its bytes, in the arena. DB_REFUSED: there is
+ * none with this ref, or its chunks are not what was kept (logged).
+ */
+enum db_status file_read(struct ctx *cx, const char *owner_kind, int64_t owner,
+    struct str ref, struct file *ret, struct str *ret_bytes) ATTR_MUST_USE;
+
+/* Removes it, chunks and all; inside a change, audited. */
+enum db_status file_remove(struct ctx *cx, const char *owner_kind,
+    int64_t owner, struct str ref) ATTR_MUST_USE;
+
+/* What these bytes are: application/pdf, image/png, image/jpeg, image/gif,
+ * Word, Excel and OpenDocument files, audio/mpeg, video/mp4, text/plain; NULL
+ * for anything else. Looks at content, never at names. */
+const char *file_type(struct str bytes);
+
+/* Statements of file.c. */
+extern const struct sql_list file_sql;
+
+#endif

@@ -1,0 +1,66 @@
+/*
+ * setting_table.c: the settings there are, with what holds until a trust says
+ * otherwise. A setting stands here when code reads it.
+ */
+#include "core/setting.h"
+
+#include "base/words.h"
+
+#define BOOL_RANGE 0, 1
+
+/* clang-format off */
+static const struct setting settings[] = {
+	{ "trust_name", SETTING_TEXT, "Our trust", 1, 200, NULL,
+	  N_("The name of the trust, as people know it"), false },
+	{ "trust_short_name", SETTING_TEXT, "", 0, 60, NULL,
+	  N_("A short name, for narrow pages and posters"), false },
+	{ "base_url", SETTING_URL, "", 0, 500, NULL,
+	  N_("Where people reach this site, for posters and letters: "
+	     "https://… without a slash at the end"), false },
+	{ "demo", SETTING_BOOL, "0", BOOL_RANGE, NULL,
+	  N_("This is an invented trust to look around in"), true },
+
+	{ "contact_back_days", SETTING_INT, "90", 1, 3650, N_("days"),
+	  N_("How long we keep a phone number or mail address that someone "
+	     "left so that we can answer"), false },
+	{ "reply_working_days", SETTING_INT, "3", 1, 60, N_("working days"),
+	  N_("When people who asked for an answer can expect one"), false },
+	{ "return_code_attempts", SETTING_INT, "20", 3, 1000, N_("an hour"),
+	  N_("How often one address may try a return code"), false },
+	{ "small_number", SETTING_INT, "5", 5, 50, N_("responses"),
+	  N_("Fewer than this are never shown to the public"), false },
+	{ "percent_number", SETTING_INT, "10", 10, 100, N_("responses"),
+	  N_("Fewer than this have no percentage in public"), false },
+	{ "emergency_sentence", SETTING_TEXT,
+	  "This page is not for emergencies. If a life is at risk, call 999. "
+	  "For urgent help with your mental health, call 111 and choose "
+	  "option 2. You can call Samaritans free on 116 123, day or night.",
+	  1, 2000, NULL,
+	  N_("What stands beside every box that people write in"), false },
+	{ "support_phone", SETTING_TEXT, "", 0, 60, NULL,
+	  N_("The phone number of the people who help patients and families "
+	     "(PALS)"), false },
+	{ "support_email", SETTING_TEXT, "", 0, 200, NULL,
+	  N_("Their mail address"), false },
+	{ "data_protection_contact", SETTING_TEXT, "", 0, 500, NULL,
+	  N_("Who answers questions about personal data, and how to reach "
+	     "them"), false },
+
+	{ "session_hours", SETTING_INT, "12", 1, 24, N_("hours"),
+	  N_("How long a sign-in lasts at most"), false },
+	{ "session_idle_minutes", SETTING_INT, "60", 5, 720, N_("minutes"),
+	  N_("After how long without a click a sign-in ends"), false },
+	{ "file_max_mb", SETTING_INT, "20", 1, 100, N_("megabytes"),
+	  N_("The largest file that can be kept"), false },
+	{ "smtp_url", SETTING_URL, "", 0, 500, NULL,
+	  N_("The mail server: smtp://host:port or smtps://host:port"), false },
+	{ "mail_from", SETTING_TEXT, "", 0, 200, NULL,
+	  N_("The address that our mail comes from"), false },
+};
+/* clang-format on */
+
+const struct setting *settings_all(size_t *ret_n)
+{
+	*ret_n = NELEM(settings);
+	return settings;
+}
