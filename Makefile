@@ -94,7 +94,7 @@ $(B)/tests/%: $(B)/tests/unit/%.o $(B)/libheard.a
 	@mkdir -p $(@D)
 	@echo "  LD $@"; $(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 # -- The gate and the dashboard ---------------------------------------------
-.PHONY: help run check lint test test-unit unit compile headers deep fmt \
+.PHONY: help run check lint test test-unit unit unit-build compile headers deep fmt \
 	coverage deps bench
 
 help: ## this list
@@ -168,6 +168,7 @@ build/gen/embed_locale.c: $(wildcard locale) $(MO) tools/assets-embed
 	@tools/assets-embed locale "" $(MO) >$@
 
 test-unit: ; @$(MAKE) MODE=asan unit
+unit-build: $(UNIT)
 unit: $(UNIT) # the unit tests in this MODE
 	prove -j2 --exec '' $(UNIT)
 
