@@ -49,11 +49,11 @@ static void footer_columns(struct buf *out, const struct footer *f)
 	const size_t per_row = known ? (size_t)f->per_row : 4;
 
 	for (size_t i = 0; i < f->ncolumns; i++) {
+		if (i % per_row == 0 && i > 0)
+			buf_cstr(out, "</div>\n");
 		if (i % per_row == 0)
-			html(out,
-			    "%s<div class=\"nhsuk-footer__navigation"
-			    " nhsuk-grid-row\">\n",
-			    i > 0 ? "</div>\n" : "");
+			buf_cstr(out, "<div class=\"nhsuk-footer__navigation"
+				      " nhsuk-grid-row\">\n");
 		footer_column(out, &f->columns[i], widths[per_row]);
 	}
 	if (f->ncolumns > 0)

@@ -187,8 +187,9 @@ static void nav_item(struct buf *out, const struct header_item *i)
 		buf_cstr(out, "<strong class=\"nhsuk-header__"
 			      "navigation-item-current-fallback\">");
 	part_text(out, i->text, i->html);
-	html(out, "%s</%s></li>\n", here ? "</strong>" : "",
-	    link ? "a" : "span");
+	if (here)
+		buf_cstr(out, "</strong>");
+	html(out, "</%s></li>\n", link ? "a" : "span");
 }
 
 static void header_nav(struct buf *out, const struct header *h)

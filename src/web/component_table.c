@@ -187,8 +187,9 @@ static void table_caption(struct buf *out, const struct table *t, struct str id)
 static void table_row(struct buf *out, const struct table *t,
     const struct table_row *r, bool in_head)
 {
-	html(out, "<tr class=\"nhsuk-table__row\"%s>\n",
-	    t->responsive ? " role=\"row\"" : "");
+	buf_cstr(out, "<tr class=\"nhsuk-table__row\"");
+	part_attr(out, "role", t->responsive ? S("row") : STR_NULL);
+	buf_cstr(out, ">\n");
 	for (size_t i = 0; i < r->ncells; i++) {
 		const bool headed = !in_head && i < t->nhead;
 
@@ -229,8 +230,10 @@ static void table_write(
 	table_open(out, t);
 	table_caption(out, t, caption);
 	if (t->nhead > 0) {
-		html(out, "<thead class=\"nhsuk-table__head\"%s>\n",
-		    t->responsive ? " role=\"rowgroup\"" : "");
+		buf_cstr(out, "<thead class=\"nhsuk-table__head\"");
+		part_attr(
+		    out, "role", t->responsive ? S("rowgroup") : STR_NULL);
+		buf_cstr(out, ">\n");
 		table_row(
 		    out, t, &(struct table_row){ t->head, t->nhead }, true);
 		buf_cstr(out, "</thead>\n");
