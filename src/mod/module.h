@@ -17,16 +17,40 @@ struct command {
 	int (*run)(int argc, char **argv);
 };
 
+/*
+ * One thing that needs this person today, for My day: a sentence and the page
+ * where it is one click from done. Sorted by `due`, none last.
+ */
+struct day_item {
+	struct str sentence;
+	struct str path;
+	struct date due;
+	int64_t count; /* how many of them; 0: not said */
+};
+
+struct day {
+	struct day_item items[60];
+	size_t n;
+};
+
 struct module {
 	const char *name;
 	const struct route *routes;
 	size_t nroutes;
 	const struct kind *const *kinds;
 	size_t nkinds;
-	const struct sql_list *sql; /* statements of its files */
+	const struct sql_list *const *sql; /* statements of its files */
 	size_t nsql;
 	const struct command *commands;
 	size_t ncommands;
+	/* What an empty trust starts with (`heard init`): runs inside the one
+	 * change that fills the database; may be NULL. */
+	ctx_change_fn *seed;
+	/* Adds what needs the signed-in person today; may be NULL. */
+	void (*day)(struct req *r, struct day *d);
+	/* Writes what changed in their teams, and what people said since they
+	 * were last here, as markup into r->out; may be NULL. */
+	void (*news)(struct req *r);
 };
 
 #endif

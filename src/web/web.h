@@ -16,6 +16,7 @@
 #define ROUTE_PARAMS_MAX 4
 
 struct req;
+struct web_server;
 typedef void handler(struct req *r);
 
 enum route_flags {
@@ -46,6 +47,8 @@ struct req {
 	struct str csrf;        /* token for this session's forms; null: none */
 	struct str person_name; /* who is signed in */
 	struct str session;     /* hash of the session's token */
+	struct str flash; /* said once at the top of the page; or null */
+	struct web_server *server;
 
 	/* The answer. */
 	struct buf out;   /* the page's main content */
@@ -85,6 +88,12 @@ void web_commit(struct req *r, struct append *ap);
  * record engine). */
 void web_change_failed(struct req *r, enum db_status st);
 
+/* The session cookie's name: "__Host-heard" over TLS, "heard" without. */
+const char *web_cookie_name(bool secure);
+
+/* Sets the session cookie (HttpOnly, SameSite=Lax); the null str ends it. */
+void web_session_cookie(struct req *r, struct str token);
+
 /* The hidden CSRF field of a staff form. */
 void web_csrf_field(struct req *r);
 
@@ -97,6 +106,13 @@ void web_flash(struct req *r, const char *sentence);
 
 /* The server ---------------------------------------------------------- */
 
+/* A word of the staff bar (at most seven); shown to who holds the cap. */
+struct web_nav {
+	const char *label; /* N_() */
+	const char *path;
+	enum cap cap;
+};
+
 struct web_config {
 	const struct app *app;
 	const char *listen, *forwarders, *tls_cert, *tls_key;
@@ -104,11 +120,17 @@ struct web_config {
 	const struct route *const *tables;
 	const size_t *ntables; /* rows of each table */
 	size_t n;
+	const struct web_nav *nav;
+	size_t nnav;
 };
 
-struct web_server;
 struct web_server *web_start(const struct web_config *c, struct err *e);
 unsigned web_port(const struct web_server *s);
 void web_stop(struct web_server *s);
+
+/* /healthz and /metrics, for main's list, and their statements. */
+extern const struct route status_routes[];
+extern const size_t nstatus_routes;
+extern const struct sql_list status_sql_list;
 
 #endif

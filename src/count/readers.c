@@ -1,0 +1,160 @@
+/*
+ * readers.c: counts for people who may read every row behind them.
+ */
+#include <assert.h>
+
+#include "core/may.h"
+#include "count/count.h"
+
+#define MONTHS_MAX 600
+
+/* The unit and all below it: ?1. The period: ?2 to before ?3. Mode and role:
+ * ?4 and ?5, '' for all. */
+#define BELOW                                                             \
+	"WITH RECURSIVE below (id) AS (SELECT id FROM unit WHERE id = ?1" \
+	" UNION ALL SELECT u.id FROM unit u JOIN below b ON u.parent = b.id) "
+#define FROM_CUT                                                     \
+	" FROM response r JOIN below b ON b.id = r.unit"             \
+	" WHERE r.experienced_on >= ?2 AND r.experienced_on < ?3"    \
+	" AND (?4 = '' OR r.mode = ?4) AND (?5 = '' OR r.role = ?5)" \
+	" AND "
+
+static const struct sql SQL_MONTHS = { BELOW
+	"SELECT substr(r.experienced_on, 1, 7) AS month,"
+	" coalesce(r.answer, 0) AS answer, count(*)" FROM_CUT SCOPE(
+	    "r.unit") " GROUP BY 1, 2",
+	SCOPED(CAP_RESPONSE_READ) };
+
+static const struct sql SQL_MODES = { BELOW
+	"SELECT r.mode, coalesce(r.answer, 0) AS answer,"
+	" count(*)" FROM_CUT SCOPE("r.unit") " GROUP BY 1, 2 ORDER BY 1",
+	SCOPED(CAP_RESPONSE_READ) };
+
+/* Each child of ?1 with everything below it. */
+static const struct sql SQL_CHILDREN = {
+	"WITH RECURSIVE below (top, id) AS (SELECT id, id FROM unit"
+	" WHERE parent = ?1 UNION ALL SELECT b.top, u.id FROM unit u"
+	" JOIN below b ON u.parent = b.id)"
+	" SELECT t.slug, t.name, coalesce(r.answer, 0) AS answer, count(*)"
+	" FROM response r JOIN below b ON b.id = r.unit"
+	" JOIN unit t ON t.id = b.top"
+	" WHERE r.experienced_on >= ?2 AND r.experienced_on < ?3"
+	" AND (?4 = '' OR r.mode = ?4) AND (?5 = '' OR r.role = ?5) AND " SCOPE(
+	    "r.unit") " GROUP BY 1, 2, 3 ORDER BY 2, 1",
+	SCOPED(CAP_RESPONSE_READ)
+};
+
+static const struct sql *const readers_sql[] = { &SQL_MONTHS, &SQL_MODES,
+	&SQL_CHILDREN };
+const struct sql_list count_readers_list = { readers_sql, NELEM(readers_sql) };
+
+static void add(
+    struct answers *c, struct cell *responses, int64_t answer, int64_t n)
+{
+	assert(answer >= 0 && answer <= ANSWERS);
+	responses->secret_n += n;
+	if (answer == 0)
+		return;
+	c->all.secret_n += n;
+	c->each[answer - 1].secret_n += n;
+}
+
+static struct str or_all(struct str s)
+{
+	return str_null(s) ? S("") : s;
+}
+
+#define CUT_VALS(c)                                                           \
+	VALS(V((c)->unit), V((c)->from), V((c)->until), V(or_all((c)->mode)), \
+	    V(or_all((c)->role)))
+
+/* "2026-04" as months since the start of the cut. */
+static size_t month_offset(const struct cut *cut, struct str text)
+{
+	int64_t y = 0, m = 0;
+
+	if (!str_int64(str_sub(text, 0, 4), &y) ||
+	    !str_int64(str_sub(text, 5, 2), &m))
+		return 0;
+	return (size_t)(y * 12 + m - 1 - date_month_index(cut->from));
+}
+
+struct month_series count_months(struct ctx *cx, const struct cut *cut)
+{
+	const int first = date_month_index(cut->from);
+	const int last = date_month_index(cut->until);
+	struct month_series s = { .n = last > first ? (size_t)(last - first)
+						    : 0 };
+
+	assert(s.n <= MONTHS_MAX);
+	s.months = arena_array(cx->arena, s.n, sizeof(*s.months));
+	s.sum.month = cut->from;
+	for (size_t i = 0; i < s.n; i++)
+		s.months[i].month = date_of_month_index(first + (int)i);
+	struct rows *r =
+	    db_query(cx->conn, cx->arena, &SQL_MONTHS, CUT_VALS(cut));
+
+	while (db_next(r)) {
+		const size_t i = month_offset(cut, db_text(r, 0));
+		const int64_t answer = db_int(r, 1), n = db_int(r, 2);
+
+		assert(i < s.n);
+		add(&s.months[i].answers, &s.months[i].responses, answer, n);
+		add(&s.sum.answers, &s.sum.responses, answer, n);
+	}
+	(void)db_done(r);
+	return s;
+}
+
+#define NAMED_MAX 1000
+
+size_t count_modes(
+    struct ctx *cx, const struct cut *cut, struct named_count **ret)
+{
+	struct named_count *list =
+	    arena_array(cx->arena, NAMED_MAX, sizeof(*list));
+	size_t n = 0;
+	struct rows *r =
+	    db_query(cx->conn, cx->arena, &SQL_MODES, CUT_VALS(cut));
+
+	while (db_next(r)) {
+		const struct str code = db_text(r, 0);
+
+		if (n == 0 || !str_eq(list[n - 1].code, code)) {
+			if (n == NAMED_MAX)
+				break;
+			list[n++].code = code;
+		}
+		add(&list[n - 1].answers, &list[n - 1].responses, db_int(r, 1),
+		    db_int(r, 2));
+	}
+	(void)db_done(r);
+	*ret = list;
+	return n;
+}
+
+size_t count_children(
+    struct ctx *cx, const struct cut *cut, struct named_count **ret)
+{
+	struct named_count *list =
+	    arena_array(cx->arena, NAMED_MAX, sizeof(*list));
+	size_t n = 0;
+	struct rows *r =
+	    db_query(cx->conn, cx->arena, &SQL_CHILDREN, CUT_VALS(cut));
+
+	while (db_next(r)) {
+		const struct str code = db_text(r, 0);
+
+		if (n == 0 || !str_eq(list[n - 1].code, code)) {
+			if (n == NAMED_MAX)
+				break;
+			list[n].name = db_text(r, 1);
+			list[n++].code = code;
+		}
+		add(&list[n - 1].answers, &list[n - 1].responses, db_int(r, 2),
+		    db_int(r, 3));
+	}
+	(void)db_done(r);
+	*ret = list;
+	return n;
+}
