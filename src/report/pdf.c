@@ -260,39 +260,49 @@ void pdf_next_page(struct pdf *p)
 	p->y = PDF_MARGIN;
 }
 
-/* The line that the iterator is at, at the cursor; on the next page when it
- * has no room here. */
-static void flow_line(
-    struct pdf *p, const struct pdf_text *t, PangoLayoutIter *at)
+/* The line that the iterator is at, at the cursor. */
+static void flow_line(struct pdf *p, PangoLayoutIter *at)
 {
 	const double scale = (double)PANGO_SCALE;
 	PangoRectangle r;
-	double h, base;
+	double base;
 
 	pango_layout_iter_get_line_extents(at, NULL, &r);
-	h = (double)r.height / scale;
 	base = (double)(pango_layout_iter_get_baseline(at) - r.y) / scale;
-	/* A line higher than a page would never fit. */
-	if (p->y + h > pdf_bottom(p) && p->y > PDF_MARGIN)
-		pdf_next_page(p);
-	/* A tag may not span pages, so that each line has its own. */
-	cairo_tag_begin(p->cr, tag(t), NULL);
-	set_colour(p, t->colour);
 	cairo_move_to(p->cr, PDF_MARGIN + (double)r.x / scale, p->y + base);
 	pango_cairo_show_layout_line(
 	    p->cr, pango_layout_iter_get_line_readonly(at));
-	cairo_tag_end(p->cr, tag(t));
-	p->y += h;
+	p->y += (double)r.height / scale;
+}
+
+/* A line higher than a page would never fit: it stays where it is. */
+static bool line_fits(const struct pdf *p, PangoLayoutIter *at)
+{
+	PangoRectangle r;
+
+	pango_layout_iter_get_line_extents(at, NULL, &r);
+	return p->y <= PDF_MARGIN ||
+	       p->y + (double)r.height / (double)PANGO_SCALE <= pdf_bottom(p);
 }
 
 void pdf_flow(struct pdf *p, const struct pdf_text *t, double after)
 {
 	PangoLayout *l = lay_out(p, t, p->width - 2.0 * PDF_MARGIN);
 	PangoLayoutIter *at = pango_layout_get_iter(l);
+	bool more = true;
 
-	do {
-		flow_line(p, t, at);
-	} while (pango_layout_iter_next_line(at));
+	/* A tag may not span pages: what stands on each has its own. */
+	while (more) {
+		if (!line_fits(p, at))
+			pdf_next_page(p);
+		cairo_tag_begin(p->cr, tag(t), NULL);
+		set_colour(p, t->colour);
+		do {
+			flow_line(p, at);
+			more = pango_layout_iter_next_line(at);
+		} while (more && line_fits(p, at));
+		cairo_tag_end(p->cr, tag(t));
+	}
 	pango_layout_iter_free(at);
 	g_object_unref(l);
 	p->y += after;
