@@ -38,7 +38,7 @@ struct details {
 	struct markup html;
 	struct str id;
 	bool open;
-	const char *classes; /* "nhsuk-expander" is the boxed kind */
+	const char *classes;
 	struct attrs attrs;
 };
 
