@@ -95,7 +95,7 @@ $(B)/tests/%: $(B)/tests/unit/%.o $(B)/libheard.a
 	@echo "  LD $@"; $(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 # -- The gate and the dashboard ---------------------------------------------
 .PHONY: help run check lint test test-unit unit unit-build compile headers deep fmt \
-	coverage deps bench
+	coverage deps bench deb
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n",$$1,$$2}' \
@@ -196,6 +196,9 @@ coverage: ## lines and branches that the unit tests reach: build/coverage
 		xargs gcov -b -r -s $(CURDIR) >summary 2>/dev/null; \
 		awk '/^File .*src\//{f=$$2} /^Lines executed/&&f \
 		{sub(/Lines executed:/,"");print f,$$0;f=""}' summary | sort
+
+deb: all ## a Debian package: build/heard_VERSION_ARCH.deb
+	@packaging/deb
 
 deps: ## every package for building, running, testing and linting
 	@tools/deps.sh build run test lint
