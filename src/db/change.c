@@ -65,7 +65,7 @@ static enum db_status attempt(
     struct conn *c, struct arena *a, db_change_fn *fn, void *arg, bool spoil)
 {
 	const struct driver *d = c->db->driver;
-	enum db_status st = db_fault() ? DB_ERROR : d->begin(c, TX_WRITE);
+	enum db_status st = db_fault() ? DB_ERROR : d->begin(c, TX_CHANGE);
 
 	if (st != DB_OK)
 		return st;

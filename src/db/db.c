@@ -21,7 +21,7 @@ static const struct driver *driver_of(const char *url)
 
 	if (str_starts(s, S("postgresql://")) ||
 	    str_starts(s, S("postgres://")))
-		return NULL;
+		return &driver_pg;
 	return &driver_sqlite;
 }
 
@@ -45,11 +45,6 @@ struct db *db_open(const char *url, const struct db_options *o, struct err *e)
 	struct conn *c;
 
 	db->driver = driver_of(url);
-	if (db->driver == NULL) {
-		(void)err_set(e, "This build cannot open PostgreSQL yet.");
-		free(db);
-		return NULL;
-	}
 	db->url =
 	    xstrdup(str_starts(str_of(url), S("sqlite:")) ? url + 7 : url);
 	db->options = *o;
@@ -81,7 +76,7 @@ void db_close(struct db *db)
 
 bool db_is_postgres(const struct db *db)
 {
-	return db->driver != &driver_sqlite;
+	return db->driver == &driver_pg;
 }
 
 struct conn *db_conn_open(struct db *db, struct err *e)
@@ -116,9 +111,7 @@ static bool text_ok(const struct val *v)
 	return memchr(v->u.s.s, '\0', v->u.s.n) == NULL && utf8_valid(v->u.s);
 }
 
-/* The values as an engine takes them. False: a text is not UTF-8. */
-static bool prepare_vals(
-    struct arena *a, const struct query *in, struct query *ret)
+bool query_ready(struct arena *a, const struct query *in, struct query *ret)
 {
 	bool dates = false;
 
@@ -160,7 +153,7 @@ struct rows *db_run(struct conn *c, struct arena *a, const struct query *q)
 	r->status = c->in_change ? c->failed : DB_OK;
 	if (r->status == DB_OK && db_fault())
 		r->status = DB_ERROR;
-	if (r->status == DB_OK && !prepare_vals(a, q, &ready)) {
+	if (r->status == DB_OK && !query_ready(a, q, &ready)) {
 		log_line(LOG_WARN, "db",
 		    "what=\"a text is not UTF-8\" sql=\"%s\"", q->text);
 		r->status = DB_REFUSED;

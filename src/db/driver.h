@@ -59,7 +59,8 @@ struct query {
 	bool stream;
 };
 
-enum tx { TX_SNAPSHOT, TX_WRITE };
+/* Appends read nothing that others could change. */
+enum tx { TX_SNAPSHOT, TX_CHANGE, TX_APPEND };
 
 struct driver {
 	const char *name;
@@ -90,9 +91,10 @@ struct driver {
 	bool (*prepare)(struct conn *c, const struct sql *q, struct err *e);
 
 	/* A whole batch in fewer round trips than one by one; NULL when there
-	 * is nothing to gain. DB_OK: committed. */
-	enum db_status (*batch)(
-	    struct conn *c, struct append *const *list, size_t n);
+	 * is nothing to gain. DB_OK: committed. *ret_repeat: nothing of it was
+	 * kept for certain, so it may be tried one by one. */
+	enum db_status (*batch)(struct conn *c, struct append *const *list,
+	    size_t n, bool *ret_repeat);
 
 	/* Housekeeping beside the writer thread (checkpoints); may be NULL.
 	 * `idle`: no commit since the last call. Returns the log's bytes. */
@@ -118,6 +120,10 @@ extern const struct driver driver_sqlite, driver_pg;
 
 /* db.c: runs a query of any origin; never NULL. */
 struct rows *db_run(struct conn *c, struct arena *a, const struct query *q);
+
+/* The query as an engine takes it: dates as texts. False: a text is not UTF-8
+ * or has a NUL byte. */
+bool query_ready(struct arena *a, const struct query *in, struct query *ret);
 
 /* change.c: fn inside a savepoint of a transaction that is open on c. */
 enum db_status change_in_savepoint(

@@ -351,7 +351,7 @@ static enum db_status lite_control(struct conn *c, const char *literal)
 static enum db_status lite_begin(struct conn *c, enum tx tx)
 {
 	return lite_control(
-	    c, tx == TX_WRITE ? "BEGIN IMMEDIATE" : "BEGIN DEFERRED");
+	    c, tx == TX_SNAPSHOT ? "BEGIN DEFERRED" : "BEGIN IMMEDIATE");
 }
 
 static bool lite_in_transaction(struct conn *c)

@@ -206,7 +206,8 @@ void stmt_clear(struct stmt_cache *c, stmt_free_fn *fn, void *arg)
 {
 	for (size_t i = 0; i < STMT_BUCKETS; i++) {
 		while (c->bucket[i] != NULL) {
-			fn(c->bucket[i], arg);
+			if (fn != NULL)
+				fn(c->bucket[i], arg);
 			stmt_drop(c, c->bucket[i]);
 		}
 	}

@@ -58,7 +58,7 @@ struct stmt *stmt_add(struct stmt_cache *c, const char *text, bool lasting,
 /* Takes it out of the cache, if it is in, and frees it (not its handle). */
 void stmt_drop(struct stmt_cache *c, struct stmt *s);
 
-/* Frees all, calling fn first for each. */
+/* Frees all, calling fn (NULL is fine) first for each. */
 void stmt_clear(struct stmt_cache *c, stmt_free_fn *fn, void *arg);
 
 /* The types of values as a number: statements are typed on PostgreSQL. */

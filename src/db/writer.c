@@ -98,7 +98,8 @@ static enum outcome run_batch(
     struct writer *w, struct item **list, size_t n, bool careful)
 {
 	const struct driver *d = w->db->driver;
-	enum db_status st = db_fault() ? DB_ERROR : d->begin(w->conn, TX_WRITE);
+	enum db_status st =
+	    db_fault() ? DB_ERROR : d->begin(w->conn, TX_APPEND);
 	bool spoilt = false;
 
 	for (size_t i = 0; i < n && st == DB_OK && !spoilt; i++) {
@@ -121,12 +122,14 @@ static enum outcome run_batch(
 static enum outcome pipelined(struct writer *w, struct item **list, size_t n)
 {
 	struct append *appends[BATCH_MAX] = { NULL };
-	enum db_status st;
+	bool repeat;
 
 	for (size_t i = 0; i < n; i++)
 		appends[i] = list[i]->append;
-	st = w->db->driver->batch(w->conn, appends, n);
-	if (st == DB_REFUSED || st == DB_DUPLICATE)
+	const enum db_status st =
+	    w->db->driver->batch(w->conn, appends, n, &repeat);
+
+	if (st != DB_OK && repeat)
 		return BATCH_SPOILT;
 	(void)all_failed(list, n, st);
 	return st == DB_OK ? BATCH_KEPT : BATCH_FAILED;
