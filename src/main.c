@@ -18,6 +18,13 @@ static const struct command own[] = {
 	    command_migrate },
 	{ "verify", "verify [--db URL]", "check the audit trail's seals",
 	    command_verify },
+	{ "export", "export KIND [--describe] [--db URL]",
+	    "records as CSV on standard output", command_export },
+	{ "kinds", "kinds [--sql]",
+	    "what is kept, why and for how long; statements without a unit",
+	    command_kinds },
+	{ "routes", "routes", "every address and who it is open to",
+	    command_routes },
 };
 
 /* How many words of the line are this command's name; 0: another command. */

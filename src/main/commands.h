@@ -9,5 +9,8 @@ int command_serve(int argc, char **argv);
 int command_init(int argc, char **argv);
 int command_migrate(int argc, char **argv);
 int command_verify(int argc, char **argv);
+int command_export(int argc, char **argv);
+int command_kinds(int argc, char **argv);
+int command_routes(int argc, char **argv);
 
 #endif

@@ -6,14 +6,23 @@
 #include <assert.h>
 
 #include "base/words.h"
+#include "core/audit.h"
+#include "core/closed_days.h"
+#include "core/erasure.h"
+#include "core/file.h"
+#include "core/session.h"
+#include "core/setting.h"
 #include "count/count.h"
 #include "main/day.h"
+#include "main/jobs.h"
 #include "main/public.h"
+#include "mod/insight/insight.h"
 
 #define KINDS_MAX 200
 
 static const struct module *const modules[] = {
 	&module_public,
+	&module_insight,
 };
 
 static const struct web_nav nav[] = {
@@ -64,14 +73,32 @@ size_t modules_routes(
 	return n;
 }
 
+/* The floors' own statements. */
+static const struct sql_list *const floor_lists[] = {
+	&setting_sql,
+	&may_sql,
+	&audit_sql,
+	&audit_seal_sql,
+	&session_sql,
+	&file_sql,
+	&erasure_sql,
+	&closed_days_sql,
+	&status_sql_list,
+	&count_readers_list,
+	&count_published_list,
+	&job_sql,
+	&mail_sql,
+	&kind_sql,
+	&jobs_own_sql,
+	&demo_door_sql,
+};
+
 size_t modules_sql(struct sql_list *ret, size_t max)
 {
 	size_t n = 0;
 
-	ret[n++] = status_sql_list;
-	ret[n++] = demo_door_sql;
-	ret[n++] = count_readers_list;
-	ret[n++] = count_published_list;
+	for (size_t i = 0; i < NELEM(floor_lists); i++)
+		ret[n++] = *floor_lists[i];
 	for (size_t i = 0; i < NELEM(modules); i++)
 		for (size_t k = 0; k < modules[i]->nsql; k++) {
 			assert(n < max);

@@ -8,19 +8,21 @@
 #include "base/log.h"
 #include "core/command.h"
 #include "main/commands.h"
+#include "main/jobs.h"
 #include "main/modules.h"
 
 #define LISTEN_DEFAULT "127.0.0.1:8080"
 
 struct serve_options {
 	const char *listen, *forwarders, *tls_cert, *tls_key;
+	bool no_jobs;
 };
 
 static struct serve_options serve_options(struct args *a)
 {
 	struct serve_options o = { args_value(a, "--listen"),
 		args_value(a, "--forwarders"), args_value(a, "--tls-cert"),
-		args_value(a, "--tls-key") };
+		args_value(a, "--tls-key"), args_flag(a, "--no-jobs") };
 
 	if (o.listen == NULL)
 		o.listen = LISTEN_DEFAULT;
@@ -75,8 +77,19 @@ static bool serve(
 	hold_signals(&set);
 	if (!db_writer_start(env->app.db, e))
 		return false;
+	struct job_runner *jobs = NULL;
 	struct web_server *s = web_start(&c, e);
 
+	if (s != NULL && !o->no_jobs) {
+		size_t n = 0;
+		const struct job_type *types = jobs_all(&n);
+
+		jobs = jobs_start(&env->app, types, n, e);
+		if (jobs == NULL) {
+			web_stop(s);
+			return false;
+		}
+	}
 	if (s == NULL)
 		return false;
 	default_base_url(env, web_port(s));
@@ -85,6 +98,7 @@ static bool serve(
 	(void)fflush(stdout);
 	wait_for_end(&set);
 	web_stop(s);
+	jobs_stop(jobs);
 	return true;
 }
 

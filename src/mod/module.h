@@ -5,6 +5,7 @@
 #define MOD_MODULE_H
 
 #include "db/db.h"
+#include "job/job.h"
 #include "kind/kind.h"
 #include "web/web.h"
 
@@ -43,6 +44,8 @@ struct module {
 	size_t nsql;
 	const struct command *commands;
 	size_t ncommands;
+	const struct job_type *jobs; /* work done by itself or later */
+	size_t njobs;
 	/* What an empty trust starts with (`heard init`): runs inside the one
 	 * change that fills the database; may be NULL. */
 	ctx_change_fn *seed;

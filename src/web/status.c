@@ -7,8 +7,7 @@
 static const struct sql SQL_ALIVE = { "SELECT count(*) FROM unit",
 	SYSTEM("asks whether the database answers; shows no row") };
 static const struct sql SQL_UNSEALED = {
-	"SELECT coalesce(min(at), 0) FROM audit"
-	" WHERE id > (SELECT coalesce(max(last_row), 0) FROM seal)",
+	"SELECT coalesce(min(happened_at), 0) FROM audit WHERE seal IS NULL",
 	SYSTEM("the age of the oldest unsealed audit row; shows no row")
 };
 
