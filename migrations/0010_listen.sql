@@ -152,14 +152,18 @@ CREATE TABLE comment (
 	created_by $int64 REFERENCES person (id),
 	changed_at $int64 NOT NULL,
 	changed_by $int64 REFERENCES person (id),
+	-- The response's unit, which never changes: rights and lists ask here.
+	unit $int64 NOT NULL REFERENCES unit (id),
 	response $int64 NOT NULL REFERENCES response (id),
 	question $int64 NOT NULL REFERENCES question (id),
 	kind TEXT NOT NULL CHECK (kind IN
 		('what_good', 'could_improve', 'nonspecific')),
 	shown TEXT,
 	lang TEXT NOT NULL,
-	state TEXT NOT NULL CHECK (state IN
-		('new', 'held', 'hidden', 'published', 'redacted_published')),
+	-- 'read': looked at and fine, but the writer did not want it shown
+	-- (response.may_show = 0): for staff, never for the public.
+	state TEXT NOT NULL CHECK (state IN ('new', 'held', 'hidden', 'read',
+		'published', 'redacted_published')),
 	reason TEXT,
 	UNIQUE (response, question)
 );
