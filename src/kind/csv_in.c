@@ -145,14 +145,16 @@ static enum db_status start_record(struct ctx *cx, struct import *im,
 }
 
 /* A cell that says what the record says already is left alone: the text of
- * an instant is coarser than the instant. */
+ * an instant is coarser than the instant, and a text may begin with what looks
+ * like a guard. */
 static void parse_cell(struct ctx *cx, const struct field *f, struct str cell,
     void *rec, struct problems *p)
 {
 	const struct str typed = csv_unguard(cell);
+	const struct str was = str_trim(kind_text(cx, f, rec));
 
-	if (str_eq(str_trim(typed), str_trim(kind_text(cx, f, rec))) &&
-	    !str_empty(typed))
+	if (!str_empty(was) &&
+	    (str_eq(str_trim(cell), was) || str_eq(str_trim(typed), was)))
 		return;
 	(void)kind_parse(cx, f, typed, rec, p);
 }
