@@ -53,7 +53,7 @@ bool field_empty(const struct field *f, const void *rec)
 	case FIELD_BOOL:
 		return false;
 	}
-	assert(!"an unknown type of field");
+	assert(false && "an unknown type of field");
 	return true;
 }
 
@@ -82,7 +82,7 @@ bool field_same(const struct field *f, const void *a, const void *b)
 	case FIELD_BOOL:
 		return *(const bool *)x == *(const bool *)y;
 	}
-	assert(!"an unknown type of field");
+	assert(false && "an unknown type of field");
 	return false;
 }
 
@@ -135,7 +135,7 @@ struct val field_val(const struct field *f, const void *rec)
 	case FIELD_BOOL:
 		return val_bool(*(const bool *)m);
 	}
-	assert(!"an unknown type of field");
+	assert(false && "an unknown type of field");
 	return val_int_or_null(0, true);
 }
 

@@ -79,7 +79,7 @@ enum resolved kind_resolve(
     struct ctx *cx, const struct kind *k, struct str typed, int64_t *ret_id)
 {
 	const struct str ref = ref_canonical(cx->arena, typed, REF_CHARS);
-	int64_t id;
+	int64_t id = 0;
 	enum resolved res = RESOLVED_NONE;
 
 	if (!str_null(ref))

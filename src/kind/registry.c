@@ -103,7 +103,7 @@ const struct field *kind_title_field(const struct kind *k)
 	for (size_t i = 0; i < k->nfields; i++)
 		if ((k->fields[i].flags & TITLE) != 0)
 			return &k->fields[i];
-	assert(!"a kind without a title");
+	assert(false && "a kind without a title");
 	return NULL;
 }
 

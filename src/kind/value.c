@@ -76,7 +76,7 @@ struct str kind_text(struct ctx *cx, const struct field *f, const void *rec)
 	case FIELD_BOOL:
 		return *(const bool *)m ? S("yes") : S("no");
 	}
-	assert(!"an unknown type of field");
+	assert(false && "an unknown type of field");
 	return STR_NULL;
 }
 
@@ -154,10 +154,12 @@ static bool parse_bool(struct str typed, bool *ret)
 	static const char *const no[] = { "no", "n", "false", "0", "off" };
 
 	for (size_t i = 0; i < NELEM(yes); i++) {
-		if (str_eq_nocase(typed, str_of(yes[i])))
-			return *ret = true, true;
-		if (str_eq_nocase(typed, str_of(no[i])))
-			return *ret = false, true;
+		const bool is_yes = str_eq_nocase(typed, str_of(yes[i]));
+
+		if (!is_yes && !str_eq_nocase(typed, str_of(no[i])))
+			continue;
+		*ret = is_yes;
+		return true;
 	}
 	return false;
 }
