@@ -197,6 +197,12 @@ coverage: ## lines and branches that the unit tests reach: build/coverage
 		awk '/^File .*src\//{f=$$2} /^Lines executed/&&f \
 		{sub(/Lines executed:/,"");print f,$$0;f=""}' summary | sort
 
+YARD := $(patsubst bench/%.c,build/release/bench/%,$(wildcard bench/*.c))
+bench: all build/deps/bench.mk $(YARD) ## the goals of docs/performance.md
+	@bench/run
+$(B)/bench/%: $(B)/bench/%.o
+	@echo "  LD $@"; $(CC) $(LDFLAGS) -o $@ $^ -lsqlite3 -lpthread
+
 deb: all ## a Debian package: build/heard_VERSION_ARCH.deb
 	@packaging/deb
 
