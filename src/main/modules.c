@@ -17,10 +17,12 @@
 #include "main/jobs.h"
 #include "main/public.h"
 #include "mod/insight/insight.h"
+#include "mod/org/org.h"
 
 #define KINDS_MAX 200
 
 static const struct module *const modules[] = {
+	&module_org,
 	&module_public,
 	&module_insight,
 };

@@ -406,7 +406,7 @@ static const struct sql SQL_REF = {
 
 static void test_erasure(void)
 {
-	int64_t id = world_unit(&w, "Ward 9", "team", 1);
+	int64_t id = world_unit(&w, "Ward 9", "team", 0);
 	int64_t eve = world_person(&w, "Eve Two");
 	const struct str ref =
 	    db_get_text(w.cx.conn, w.arena, &SQL_REF, NO_VALS);
