@@ -47,7 +47,7 @@ struct req {
 	struct str csrf;        /* token for this session's forms; null: none */
 	struct str person_name; /* who is signed in */
 	struct str session;     /* hash of the session's token */
-	struct str flash; /* said once at the top of the page; or null */
+	struct str flash;       /* said once at the top of the page; or null */
 	struct web_server *server;
 
 	/* The answer. */
