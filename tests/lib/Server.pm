@@ -124,7 +124,7 @@ sub start {
 		die "heard serve ended:\n" . $self->log_text
 		    if waitpid($pid, WNOHANG) == $pid;
 		return $self if $self->_answers;
-		sleep 0.02;
+		sleep 0.005;
 	}
 	$self->stop;
 	die "heard serve did not answer:\n" . $self->log_text;
