@@ -16,6 +16,7 @@
 #include "base/date.h"
 #include "base/err.h"
 #include "base/str.h"
+#include "db/val.h"
 
 struct db;   /* a database; shared by all threads */
 struct conn; /* a connection and its statement cache; one thread at a time */
@@ -63,49 +64,6 @@ struct sql_list {
  * the first one that it does not understand, with the engine's words. */
 bool sql_lists_prepare(struct conn *c, const struct sql_list *lists, size_t n,
     struct err *e) ATTR_MUST_USE;
-
-/* Values -------------------------------------------------------------- */
-
-/* VAL_DATE only goes in: the engine keeps it as TEXT. */
-enum val_type { VAL_INT, VAL_REAL, VAL_TEXT, VAL_BLOB, VAL_DATE };
-
-struct val {
-	enum val_type type;
-	bool null;
-	union {
-		int64_t i;
-		double r;
-		struct str s; /* text or blob */
-		struct date d;
-	} u;
-};
-
-struct val val_int(int64_t v);
-struct val val_ref(int64_t id); /* 0 is NULL */
-struct val val_int_or_null(int64_t v, bool null);
-struct val val_real(double v);
-/* Null str is NULL. UTF-8 without NUL bytes, or the statement is DB_REFUSED:
- * PostgreSQL cannot keep anything else. */
-struct val val_text(struct str s);
-struct val val_cstr(const char *s);
-struct val val_blob(struct str s);
-struct val val_date(struct date d);       /* TEXT YYYY-MM-DD; none is NULL */
-struct val val_instant(struct instant t); /* microseconds UTC; none is NULL */
-struct val val_bool(bool b);
-
-/* clang-format off */
-#define V(x) _Generic((x), \
-	bool: val_bool, int: val_int, unsigned: val_int, long: val_int, \
-	long long: val_int, double: val_real, struct str: val_text, \
-	const char *: val_cstr, char *: val_cstr, \
-	struct date: val_date, struct instant: val_instant)(x)
-/* clang-format on */
-
-/* The two arguments (array, count) that a query wants. */
-#define VALS(...)                              \
-	((const struct val[]){ __VA_ARGS__ }), \
-	    (sizeof((struct val[]){ __VA_ARGS__ }) / sizeof(struct val))
-#define NO_VALS NULL, 0
 
 /* Opening ------------------------------------------------------------- */
 
@@ -207,65 +165,6 @@ struct rows *db_stream_built(struct conn *c, const struct sqlb *b);
 enum db_status db_exec_built(
     struct conn *c, const struct sqlb *b, int64_t *ret_changed) ATTR_MUST_USE;
 
-/* Changes ------------------------------------------------------------- */
-
-/*
- * Reads and writes through `c`. No effect outside the database. May run more
- * than once: `a` is reset before each run, and results go to `arg` only by
- * assignment. Anything but DB_OK rolls back.
- */
-typedef enum db_status db_change_fn(struct conn *c, struct arena *a, void *arg);
-
-/*
- * Runs fn in a transaction and returns when it is durable or refused. SQLite:
- * on the writer thread (started or not: without one, here), each change in its
- * own SAVEPOINT, many to a commit. PostgreSQL: on `c`, SERIALIZABLE, up to
- * five times on 40001 and 40P01. `c` says for whom. Never call it inside fn.
- * With HEARD_TEST the first run of every fn fails after its last statement.
- */
-enum db_status db_change(
-    struct conn *c, db_change_fn *fn, void *arg) ATTR_MUST_USE;
-
-/* Appends ------------------------------------------------------------- */
-
-/* Statements with bound values that are kept together or not at all. Owns
- * copies of its values. */
-struct append;
-
-struct append *append_new(void);
-void append_add(
-    struct append *ap, const struct sql *q, const struct val *vals, size_t n);
-void append_free(struct append *ap); /* only what was never given away */
-
-/* Called once on the writer thread after the commit (DB_OK), the refusal of
- * this append alone, or the failure of the disk. Must not wait. */
-typedef void append_done_fn(void *arg, enum db_status status);
-
-/*
- * Queues an append for the next commit and takes it over. False when the queue
- * is full (or no writer runs): nothing was taken, the caller says 503.
- */
-bool db_append(struct db *db, struct append *ap, append_done_fn *done,
-    void *arg) ATTR_MUST_USE;
-
-/* The same, waiting for the commit: for commands. */
-enum db_status db_append_wait(struct db *db, struct append *ap) ATTR_MUST_USE;
-
-/* The writer thread: takes whatever waits into one transaction. */
-bool db_writer_start(struct db *db, struct err *e);
-void db_writer_stop(struct db *db); /* drains the queue first */
-
-struct db_metrics {
-	uint64_t commits, rows, refused, replays;
-	uint64_t queue_depth, last_batch;
-	uint64_t commit_us_total, commit_us_max;
-	uint64_t wal_bytes; /* SQLite */
-	bool durable;       /* the engine's own settings promise durability */
-};
-void db_metrics(struct db *db, struct db_metrics *ret);
-
-/* Tests (HEARD_TEST): the n-th statement, begin or commit from now on, on any
- * connection, is a DB_ERROR that never reached the engine. 0: none. */
-void db_fail_at(long n);
+#include "db/write.h"
 
 #endif
