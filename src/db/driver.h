@@ -6,6 +6,7 @@
 #define DB_DRIVER_H
 
 #include <pthread.h>
+#include <stdatomic.h>
 
 #include "db/db.h"
 #include "db/migrate.h"
@@ -19,7 +20,7 @@ struct db {
 	char *url; /* without the "sqlite:" */
 	struct db_options options;
 	char *vfs, *synchronous; /* owned copies of the options' texts */
-	bool durable;            /* what the engine's settings promise */
+	atomic_bool durable;     /* what the engine's settings promise */
 	pthread_mutex_t lock;    /* guards writer */
 	struct writer *writer;   /* NULL before the first append */
 };

@@ -138,7 +138,7 @@ static bool check_database(struct pg *p, struct err *e)
 		durable, sizeof(durable)))
 		return err_set(
 		    e, "PostgreSQL did not answer: %s", PQerrorMessage(p->h));
-	p->c.db->durable = strcmp(durable, "on") == 0;
+	atomic_store(&p->c.db->durable, strcmp(durable, "on") == 0);
 	if (strcmp(encoding, "UTF8") == 0 &&
 	    (strcmp(collation, "C") == 0 || strcmp(collation, "POSIX") == 0))
 		return true;

@@ -132,9 +132,10 @@ static struct conn *lite_open(struct db *db, struct err *e)
 		return NULL;
 	}
 	/* Anything less than FULL in WAL mode may forget the last commits. */
-	db->durable = db->synchronous == NULL ||
-		      sqlite3_stricmp(db->synchronous, "FULL") == 0 ||
-		      sqlite3_stricmp(db->synchronous, "EXTRA") == 0;
+	atomic_store(
+	    &db->durable, db->synchronous == NULL ||
+			      sqlite3_stricmp(db->synchronous, "FULL") == 0 ||
+			      sqlite3_stricmp(db->synchronous, "EXTRA") == 0);
 	return &l->c;
 }
 

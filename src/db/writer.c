@@ -214,7 +214,7 @@ void db_metrics(struct db *db, struct db_metrics *ret)
 		ret->queue_depth = w->depth;
 		(void)pthread_mutex_unlock(&w->lock);
 	}
-	ret->durable = db->durable;
+	ret->durable = atomic_load(&db->durable);
 }
 
 /* The threads --------------------------------------------------------- */
