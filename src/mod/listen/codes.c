@@ -39,6 +39,23 @@ static const struct code roles[] = {
 };
 const struct code_list codes_role = { LIST(roles) };
 
+static const struct code reasons[] = {
+	{ "names", N_("They name someone, or tell who someone is.") },
+	{ "safeguarding",
+	    N_("They are about someone's safety. A person here looks into "
+	       "it.") },
+	{ "complaint",
+	    N_("They are best looked into as a complaint. Our support team "
+	       "can help you with that.") },
+	{ "abuse", N_("They have words that hurt people.") },
+	{ "not_experience", N_("They are not about care that we gave.") },
+	{ "too_few",
+	    N_("So few people use this service that others could tell who "
+	       "said it.") },
+	{ "other", N_("We cannot show them to others.") },
+};
+const struct code_list codes_reason = { LIST(reasons) };
+
 static const struct code ages[] = {
 	{ "0-15", N_("Under 16") },
 	{ "16-24", N_("16 to 24") },

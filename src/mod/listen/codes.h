@@ -34,6 +34,10 @@ extern const struct code_list codes_answer;
 extern const struct code_list codes_mode;
 extern const struct code_list codes_role;
 
+/* Why words are not shown, as their writer reads it behind a return code: the
+ * codes of comment.reason. */
+extern const struct code_list codes_reason;
+
 /* A question about the person. `name` is the input and the column of `about`;
  * the values of a question with `several` are kept with '|' between them. */
 struct about_item {

@@ -63,14 +63,18 @@ struct place {
  */
 bool place_find(struct ctx *cx, struct str code, struct place *ret);
 
-/* The newest released version of the national survey, for imports. */
-bool survey_standard(struct ctx *cx, struct survey *ret);
+/* The survey that imported answers belong to: the national question, the two
+ * boxes, and one for words of no known kind ("comment"). */
+#define SURVEY_IMPORTED_NAME "Friends and Family Test, imported"
+bool survey_imported(struct ctx *cx, struct survey *ret);
 
 /*
- * Creates the national survey, with its question locked and two boxes for
- * words, unless it is there. Inside a change; `heard init` calls it.
+ * Creates the national survey, its question locked and two boxes for words,
+ * and the survey of imports, unless they are there. Inside a change; `heard
+ * init` calls it. *ret_survey (may be NULL): the id of the national one.
  */
-enum db_status survey_init(struct ctx *cx) ATTR_MUST_USE;
+#define SURVEY_FFT_NAME "Friends and Family Test"
+enum db_status survey_init(struct ctx *cx, int64_t *ret_survey) ATTR_MUST_USE;
 
 /* Seven letters for a poster: no vowels, so that no word comes of it, and no
  * letter that looks like another. */

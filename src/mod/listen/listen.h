@@ -1,0 +1,22 @@
+/*
+ * listen.h: what other folders may use of this module: its entry for main, and
+ * the few doors that other rooms need.
+ */
+#ifndef MOD_LISTEN_LISTEN_H
+#define MOD_LISTEN_LISTEN_H
+
+#include "mod/module.h"
+
+extern const struct module module_listen;
+
+/*
+ * What came of a response, for the person who holds its return code: writes
+ * markup (a list of actions and of published "you said, we did"), or nothing.
+ * Set once at start by the module that knows; NULL until then. Dates are never
+ * finer than a month.
+ */
+typedef void reply_outcomes_fn(
+    struct ctx *cx, int64_t response, struct buf *out);
+void listen_set_outcomes(reply_outcomes_fn *fn);
+
+#endif
