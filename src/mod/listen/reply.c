@@ -76,6 +76,9 @@ static const char *state_sentence(struct str state)
 		return T("We show these words to everyone.");
 	if (str_is(state, "held"))
 		return T("A person has read this and is looking into it.");
+	if (str_is(state, "read"))
+		return T("The team has read this. You asked us not to show "
+			 "it, so we do not.");
 	if (str_is(state, "hidden"))
 		return T("The team has read this. We do not show it to "
 			 "everyone.");

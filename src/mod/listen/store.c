@@ -30,9 +30,9 @@ static const struct sql SQL_ANSWER_ADD = {
 };
 
 static const struct sql SQL_COMMENT_ADD = {
-	"INSERT INTO comment (ref, version, created_at, changed_at, response,"
-	" question, kind, shown, lang, state)"
-	" SELECT CAST(?3 AS TEXT), 1, r.received_at, r.received_at, r.id,"
+	"INSERT INTO comment (ref, version, created_at, changed_at, unit,"
+	" response, question, kind, shown, lang, state)"
+	" SELECT CAST(?3 AS TEXT), 1, r.received_at, r.received_at, r.unit, r.id,"
 	" CAST(?4 AS BIGINT), CAST(?5 AS TEXT), CAST(?6 AS TEXT), r.lang,"
 	" 'new'" OF_THIS_POST " ON CONFLICT (response, question) DO NOTHING",
 	SYSTEM("anybody may say something")

@@ -1,0 +1,58 @@
+/*
+ * listen.c: what this module brings to the house; see listen.h.
+ */
+#include "mod/listen/listen.h"
+
+#include "mod/listen/capture.h"
+#include "mod/listen/import.h"
+#include "mod/listen/sql.h"
+#include "mod/listen/survey.h"
+#include "mod/listen/touch_point.h"
+
+/* Public forms without a session carry a token of their own; /reply changes
+ * nothing. */
+#define OPEN (ROUTE_PUBLIC | ROUTE_NO_CSRF)
+
+/* clang-format off */
+static const struct route routes[] = {
+	{ HTTP_GET, "/f/{code}", capture_get, CAP_NONE, ROUTE_PUBLIC },
+	{ HTTP_POST, "/f/{code}", capture_post, CAP_NONE, OPEN },
+	{ HTTP_GET, "/reply", reply_get, CAP_NONE, ROUTE_PUBLIC },
+	{ HTTP_POST, "/reply", reply_post, CAP_NONE, OPEN },
+	{ HTTP_GET, "/feedback", find_get, CAP_NONE, ROUTE_PUBLIC },
+	{ HTTP_GET, "/touch-points/{ref}/poster.pdf", poster_get, CAP_UNIT_READ, ROUTE_HEAVY },
+};
+
+static const struct command commands[] = {
+	{ "import feedback",
+	  "import feedback FILE.csv [--scale 1-best|5-best|words] [--map ours=theirs,…] [--unit SLUG] [--date DAY] [--date-order dmy|mdy] [--source NAME [--save-map]] [--format json]",
+	  "answers and comments from a file of another system",
+	  command_import_feedback },
+};
+/* clang-format on */
+
+static const struct kind *const kinds[] = { &kind_survey, &kind_touch_point };
+
+static const struct sql_list *const lists[] = { &listen_find_sql,
+	&listen_import_source_sql, &listen_import_sql, &listen_reply_sql,
+	&listen_store_sql, &listen_survey_init_sql, &listen_survey_sql,
+	&listen_touch_point_sql, &listen_unit_sql };
+
+static enum db_status seed(struct ctx *cx, void *arg)
+{
+	(void)arg;
+	return survey_init(cx, NULL);
+}
+
+const struct module module_listen = {
+	.name = "listen",
+	.routes = routes,
+	.nroutes = NELEM(routes),
+	.kinds = kinds,
+	.nkinds = NELEM(kinds),
+	.sql = lists,
+	.nsql = NELEM(lists),
+	.commands = commands,
+	.ncommands = NELEM(commands),
+	.seed = seed,
+};
