@@ -17,12 +17,14 @@
 #include "main/jobs.h"
 #include "main/public.h"
 #include "mod/insight/insight.h"
+#include "mod/listen/listen.h"
 #include "mod/org/org.h"
 
 #define KINDS_MAX 200
 
 static const struct module *const modules[] = {
 	&module_org,
+	&module_listen,
 	&module_public,
 	&module_insight,
 };

@@ -78,8 +78,8 @@ static void lists(void)
 	    "sms electronic_discharge electronic_home paper_discharge "
 	    "paper_home telephone online other",
 	    NULL, NULL);
-	one_list(about_items[1].codes, "A B C D E F G H J K L M N P R S", "Z",
-	    "99");
+	one_list(
+	    about_items[1].codes, "A B C D E F G H J K L M N P R S", "Z", "99");
 	one_list(about_items[2].codes, "1 2 3 4", "Z", "X");
 	one_list(about_items[3].codes, "Y N", "Z", "X");
 	one_list(about_items[4].codes, "1 2 3 4 U", "Z", "9");
@@ -92,8 +92,8 @@ static void lists(void)
 	    "capitals and spaces");
 	ok(code_of_text(&codes_answer, S("Likely")) == NULL,
 	    "the scale before 2020 is another one");
-	is_cstr(code_of_text(about_items[1].codes, S("Prefer not to say")),
-	    "Z", "declined in words");
+	is_cstr(code_of_text(about_items[1].codes, S("Prefer not to say")), "Z",
+	    "declined in words");
 	is_cstr(age_band_of(15), "0-15", "fifteen");
 	is_cstr(age_band_of(16), "16-24", "sixteen");
 	is_cstr(age_band_of(130), "85+", "a great age");

@@ -448,8 +448,9 @@ static void show_mistakes(const struct view *v)
 		items[i] = (struct error_item){ .text = v->m->list[i].sentence,
 			.href = str_fmt(v->r->cx.arena, "#%s%s",
 			    v->m->list[i].field,
-			    strcmp(v->m->list[i].field, "when") == 0 ? "-day"
-								     : "") };
+			    strcmp(v->m->list[i].field, "when") == 0
+				? "-when-day"
+				: "") };
 	if (v->m->n > 0)
 		component_error_summary(
 		    v->out, &(struct error_summary){

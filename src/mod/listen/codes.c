@@ -258,8 +258,7 @@ const char *mode_for(struct str mode, struct str setting)
 	if (c == NULL)
 		return "other";
 	if (str_is(mode, "electronic_home") &&
-	    (str_is(setting, "ae") || str_is(setting, "pts") ||
-		str_is(setting, "ambulance")))
+	    (str_is(setting, "ae") || str_is(setting, "ambulance")))
 		return "online";
 	return c->code;
 }

@@ -48,7 +48,7 @@ static const struct {
 	{ "outpatient", N_("Thinking about your appointment with us:") },
 	{ "ae", N_("Thinking about your visit to our emergency care:") },
 	{ "ambulance", N_("Thinking about your journey with us:") },
-	{ "pts", N_("Thinking about your journey with us:") },
+	{ "day_case", N_("Thinking about your day with us:") },
 	{ "maternity", N_("Thinking about your maternity care:") },
 	{ "community", N_("Thinking about your care near home:") },
 	{ "mental_health", N_("Thinking about your care from our team:") },

@@ -8,9 +8,7 @@
 #include "mod/listen/codes.h"
 #include "mod/listen/sql.h"
 #include "mod/listen/survey.h"
-
-/* Of the organisation's module. */
-extern const struct kind kind_unit;
+#include "mod/org/org.h"
 
 static const struct choice survey_states[] = {
 	{ "draft", N_("In preparation") },
@@ -49,7 +47,7 @@ static const struct field touch_point_fields[] = {
 	{ COL(struct touch_point, name), .label = N_("Name"), .flags = REQUIRED | IN_LIST | IN_SEARCH | TITLE,
 	  .hint = N_("Where people meet it, such as: poster by the door") },
 	{ COL(struct touch_point, unit), .label = N_("Team or ward"), .flags = REQUIRED | IN_LIST, .ref = &kind_unit },
-	{ COL(struct touch_point, code), .label = N_("Code"), .flags = READ_ONLY | IN_LIST | IN_SEARCH, .max = 8 },
+	{ COL(struct touch_point, code), .label = N_("Code"), .flags = REQUIRED | READ_ONLY | UNIQUE | IN_LIST | IN_SEARCH, .max = 8 },
 	{ COL(struct touch_point, survey), .label = N_("Survey"), .flags = REQUIRED | IN_LIST, .ref = &kind_survey },
 	{ COL(struct touch_point, mode), .label = N_("How people answer"), .flags = REQUIRED | IN_LIST | FILTER, .choices = CHOICES(modes),
 	  .hint = N_("What the national return counts it as") },
