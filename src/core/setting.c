@@ -149,7 +149,7 @@ static bool good_value(const struct setting *s, struct str v, struct err *e)
 	case SETTING_TEXT:
 		return good_text(s, v, e);
 	}
-	assert(!"an unknown type of setting");
+	assert(false && "an unknown type of setting");
 	return false;
 }
 

@@ -43,7 +43,7 @@ static struct share share_of(const struct answers *c, int64_t num)
 	const int64_t den = c->all.secret_n;
 
 	if (c->all.hidden)
-		return (struct share){ .percent = NAN };
+		return (struct share){ .percent = (double)NAN };
 	return (struct share){ .shown = true,
 		.num = num,
 		.den = den,

@@ -71,7 +71,7 @@ static void add_piece(const struct driver *d, struct buf *b, struct str piece)
 			buf_cstr(b, words[i].type);
 			return;
 		}
-		assert(!"a word of ours in a migration is misspelt");
+		assert(false && "a word of ours in a migration is misspelt");
 	}
 	buf_str(b, is_comment(piece) ? S(" ") : piece);
 }

@@ -341,12 +341,12 @@ void pdf_qr(struct pdf *p, const struct qr *q, double x, double y, double size)
 
 	pdf_box(p, x, y, size, size, PDF_WHITE, PDF_NO_COLOUR);
 	/* One path: squares filled one by one would show seams. */
-	for (size_t i = 0; i < q->side * q->side; i++)
-		if (q->dark[i])
-			cairo_rectangle(p->cr,
-			    x + inset + cell * (double)(i % q->side),
-			    y + inset + cell * (double)(i / q->side), cell,
-			    cell);
+	for (size_t row = 0; row < q->side; row++)
+		for (size_t col = 0; col < q->side; col++)
+			if (q->dark[row * q->side + col])
+				cairo_rectangle(p->cr,
+				    x + inset + cell * (double)col,
+				    y + inset + cell * (double)row, cell, cell);
 	set_colour(p, 0);
 	cairo_fill(p->cr);
 }

@@ -78,12 +78,16 @@ static const char *word(json_t *o, const char *key)
 
 ATTR_UNUSED static bool yes(json_t *o, const char *key)
 {
-	return json_is_true(get(o, key));
+	const json_t *v = get(o, key);
+
+	return v != NULL && json_is_true(v);
 }
 
 ATTR_UNUSED static bool no(json_t *o, const char *key)
 {
-	return json_is_false(get(o, key));
+	const json_t *v = get(o, key);
+
+	return v != NULL && json_is_false(v);
 }
 
 /* Class names that take an option back: our callers just do not do that. */
@@ -322,7 +326,9 @@ ATTR_UNUSED static void call_block(const char *name, json_t *block, json_t *o)
 		json_object_set(o, "html", block);
 		return;
 	}
-	if (!json_is_object(get(o, under)))
+	const json_t *outer = get(o, under);
+
+	if (outer == NULL || !json_is_object(outer))
 		json_object_set_new(o, under, json_object());
 	json_object_set(get(o, under), "html", block);
 }

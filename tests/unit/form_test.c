@@ -125,9 +125,9 @@ static void test_multipart_bad(void)
 		"multipart/form-data; boundary=\"XyZ",
 		"multipart/form-data; boundary=\"\"",
 		"multipart/form-data; boundary=a\tb",
-		"multipart/form-data; boundary="
-		"01234567890123456789012345678901234567890123456789"
-		"012345678901234567890",
+		("multipart/form-data; boundary="
+		 "01234567890123456789012345678901234567890123456789"
+		 "012345678901234567890"),
 		"", ";", "boundary", ";=" };
 	struct form f;
 

@@ -198,7 +198,7 @@ int main(void)
 {
 	struct totals full, off;
 
-	log_level_set(LOG_ERROR + 1);
+	log_level_set(LOG_ERROR);
 	powercut_register();
 	full = rounds("FULL");
 	ok(full.acked > 1000 && full.rounds >= 10,

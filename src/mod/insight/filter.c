@@ -41,7 +41,7 @@ struct str filter_number(struct arena *a, double x)
 
 	for (int digits = 15; digits <= 17 && !isnan(x); digits++) {
 		s = str_fmt(a, "%.*g", digits, x);
-		if (str_double(s, &back) && memcmp(&back, &x, sizeof(x)) == 0)
+		if (str_double(s, &back) && !(back < x) && !(back > x))
 			break;
 	}
 	return s;
