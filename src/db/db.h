@@ -16,6 +16,7 @@
 #include "base/date.h"
 #include "base/err.h"
 #include "base/str.h"
+#include "db/sql.h"
 #include "db/val.h"
 
 struct db;   /* a database; shared by all threads */
@@ -31,39 +32,6 @@ enum db_status {
 	DB_FULL,      /* no room on the disk */
 	DB_ERROR      /* anything else; logged */
 };
-
-/*
- * A statement. Parameters are ?1, ?2 … in order of the values given; ?p is the
- * person the connection acts for and ?c the capability of the statement. A
- * statement over rows that belong to a unit or a person carries SCOPE, or says
- * in `system` why it need not. Statements live as long as the process: the
- * cache is keyed by address.
- */
-struct sql {
-	const char *text;
-	int cap;            /* enum cap (core/may.h); 0 with `system` */
-	const char *system; /* why no SCOPE; NULL when scoped */
-};
-
-/* The rights predicate: the acting person holds ?c on this unit today. */
-#define SCOPE(unit)                                                      \
-	"EXISTS (SELECT 1 FROM may m WHERE m.person = ?p AND m.cap = ?c" \
-	" AND m.unit = " unit ")"
-
-/* `{ "…", SYSTEM("why") }` */
-#define SYSTEM(why) 0, (why)
-#define SCOPED(cap) (cap), NULL
-
-/* Modules export their statements so that a test prepares them all. */
-struct sql_list {
-	const struct sql *const *list;
-	size_t n;
-};
-
-/* Prepares every statement of the lists on this connection's engine. False and
- * the first one that it does not understand, with the engine's words. */
-bool sql_lists_prepare(struct conn *c, const struct sql_list *lists, size_t n,
-    struct err *e) ATTR_MUST_USE;
 
 /* Opening ------------------------------------------------------------- */
 
