@@ -49,6 +49,9 @@ static enum db_status change_run(struct conn *c, struct arena *a, void *arg)
 enum db_status ctx_change(struct ctx *cx, ctx_change_fn *fn, void *arg)
 {
 	struct change ch = { cx, fn, arg };
+	const enum db_status st = db_change(cx->conn, change_run, &ch);
 
-	return db_change(cx->conn, change_run, &ch);
+	/* It may have run on this connection and acted for someone else. */
+	db_act_as(cx->conn, cx->person);
+	return st;
 }

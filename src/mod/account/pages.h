@@ -1,0 +1,33 @@
+/*
+ * pages.h: the pages of this room, for its route table in account.c.
+ */
+#ifndef MOD_ACCOUNT_PAGES_H
+#define MOD_ACCOUNT_PAGES_H
+
+#include "web/web.h"
+
+/* /sign-in, /sign-in/code, /sign-out (signin_page.c) */
+void signin_form(struct req *r);
+void signin_post(struct req *r);
+void signin_code_form(struct req *r);
+void signin_code_post(struct req *r);
+void signin_code_check_post(struct req *r);
+void sign_out_post(struct req *r);
+
+/* /account (account_page.c) */
+void account_page(struct req *r);
+void account_password_post(struct req *r);
+void account_session_end_post(struct req *r);
+
+/* /audit (audit_page.c) */
+void audit_page(struct req *r);
+
+/* A form that came back: one sentence at one field. */
+struct wrong {
+	const char *field; /* its id; NULL: nothing is wrong */
+	const char *sentence;
+};
+void wrong_summary(struct req *r, const struct wrong *w);
+struct str wrong_at(const struct wrong *w, const char *field);
+
+#endif

@@ -1,0 +1,158 @@
+/*
+ * user_command.c: see user_command.h.
+ */
+#include "mod/account/user_command.h"
+
+#include <stdio.h>
+
+#include "base/random.h"
+#include "core/command.h"
+#include "mod/account/account.h"
+#include "mod/account/signin.h"
+#include "mod/org/org.h"
+
+static const struct sql SQL_UNIT = { "SELECT id FROM unit WHERE slug = ?1",
+	SYSTEM("a command of the trust's own administrator") };
+
+static const struct sql SQL_PERSON = { "SELECT id FROM person WHERE email = ?1",
+	SYSTEM("a command of the trust's own administrator") };
+
+/* What both commands share: the words, and what is made of them. */
+struct user {
+	const char *email, *name, *role, *unit;
+	struct str hash;
+	char sentence[300]; /* what is wrong; "" when nothing is */
+};
+
+static void say(struct user *u, struct str s)
+{
+	(void)snprintf(u->sentence, sizeof(u->sentence), "%.*s.", STR_ARG(s));
+}
+
+static enum db_status save(
+    struct ctx *cx, const struct kind *k, void *rec, struct user *u)
+{
+	struct problems p = { .arena = cx->arena };
+	const enum db_status st = kind_save(cx, k, rec, &p);
+
+	if (p.n > 0)
+		say(u, p.list[0].sentence);
+	return st;
+}
+
+static int64_t unit_of(struct ctx *cx, const struct user *u)
+{
+	if (u->unit == NULL)
+		return unit_trust(cx);
+	return db_get_int(cx->conn, cx->arena, &SQL_UNIT, VALS(V(u->unit)), 0);
+}
+
+static enum db_status add_fn(struct ctx *cx, void *arg)
+{
+	struct user *u = arg;
+	struct person p = { .name = str_of(u->name),
+		.email = str_of(u->email),
+		.password_hash = u->hash };
+	struct appointment a = { .role = str_of(u->role),
+		.unit = unit_of(cx, u) };
+	enum db_status st;
+
+	u->sentence[0] = '\0';
+	if (a.unit == 0) {
+		say(u, S("There is no such unit"));
+		return DB_REFUSED;
+	}
+	if (may_role(a.role) == NULL) {
+		say(u, S("There is no such role; see docs/access.md"));
+		return DB_REFUSED;
+	}
+	st = save(cx, &kind_person, &p, u);
+	a.person = p.record.id;
+	return st == DB_OK ? save(cx, &kind_appointment, &a, u) : st;
+}
+
+static enum db_status password_fn(struct ctx *cx, void *arg)
+{
+	struct user *u = arg;
+	const int64_t id = db_get_int(cx->conn, cx->arena, &SQL_PERSON,
+	    VALS(V(str_lower(cx->arena, str_of(u->email)))), 0);
+
+	u->sentence[0] = '\0';
+	if (id == 0) {
+		say(u, S("Nobody has this address"));
+		return DB_REFUSED;
+	}
+	return password_store(cx, id, u->hash, STR_NULL);
+}
+
+/* Four groups of four: 80 bits, and easy to read out. */
+static struct str first_password(struct arena *a)
+{
+	const struct str r = ref_new(a);
+
+	return str_fmt(
+	    a, "%.4s-%.4s-%.4s-%.4s", r.s, r.s + 4, r.s + 8, r.s + 12);
+}
+
+static int finish(struct command_env *env, struct user *u, ctx_change_fn *fn)
+{
+	const struct str password = first_password(env->arena);
+	struct err e = { "" };
+	enum db_status st;
+
+	u->hash = password_hash(env->arena, password);
+	st = ctx_change(&env->cx, fn, u);
+	if (st == DB_OK) {
+		printf("First password for %s: %.*s\nIt is shown only now. "
+		       "Change it at /account after signing in.\n",
+		    u->email, STR_ARG(password));
+		return 0;
+	}
+	(void)err_set(&e, "%s",
+	    u->sentence[0] != '\0' ? u->sentence
+				   : "The database refused; see the log.");
+	return command_fail(EXIT_DATA, &e);
+}
+
+static int run(int argc, char **argv, bool add)
+{
+	struct command_env env;
+	struct args a;
+	struct err e = { "" };
+	int code;
+
+	if (!args_init(&a, argc, argv, &e))
+		return command_fail(EXIT_USAGE, &e);
+	if (!command_open(&env, &a, COMMAND_SCHEMA | COMMAND_KEYS, &e))
+		return command_fail(EXIT_DATA, &e);
+	struct user u = { .email = args_value(&a, "--email") };
+
+	if (add) {
+		u.name = args_value(&a, "--name");
+		u.role = args_value(&a, "--role");
+		u.unit = args_value(&a, "--unit");
+	}
+	if (u.email == NULL || (add && (u.name == NULL || u.role == NULL))) {
+		(void)err_set(&e, "%s",
+		    add ? "Say --email, --name and --role." : "Say --email.");
+		code = command_fail(EXIT_USAGE, &e);
+	} else if (!args_done(&a, &e))
+		code = command_fail(EXIT_USAGE, &e);
+	else
+		code = finish(&env, &u, add ? add_fn : password_fn);
+	command_close(&env);
+	return code;
+}
+
+int command_user_add(int argc, char **argv)
+{
+	return run(argc, argv, true);
+}
+
+int command_user_password(int argc, char **argv)
+{
+	return run(argc, argv, false);
+}
+
+static const struct sql *const list[] = { &SQL_UNIT, &SQL_PERSON };
+const struct sql_list user_command_sql = { list, NELEM(list) };
