@@ -16,6 +16,7 @@
 #include "main/day.h"
 #include "main/jobs.h"
 #include "main/public.h"
+#include "mod/account/account.h"
 #include "mod/insight/insight.h"
 #include "mod/listen/listen.h"
 #include "mod/org/org.h"
@@ -24,6 +25,7 @@
 
 static const struct module *const modules[] = {
 	&module_org,
+	&module_account,
 	&module_listen,
 	&module_public,
 	&module_insight,
