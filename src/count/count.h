@@ -73,17 +73,31 @@ struct cut {
  */
 struct month_series count_months(struct ctx *cx, const struct cut *cut);
 
-/* By mode of collection, and by child unit, for readers. */
+/* By mode of collection, by who spoke, and by child unit (in the order of
+ * names), for readers. */
 struct named_count {
-	struct str code; /* mode's code or unit's slug */
-	struct str name;
+	struct str code; /* of the mode; of the role, empty where it was not
+	                  * said; slug of the unit */
+	struct str name; /* of the unit */
 	struct answers answers;
 	struct cell responses;
 };
 size_t count_modes(
     struct ctx *cx, const struct cut *cut, struct named_count **ret);
+size_t count_roles(
+    struct ctx *cx, const struct cut *cut, struct named_count **ret);
 size_t count_children(
     struct ctx *cx, const struct cut *cut, struct named_count **ret);
+
+/* The whole trust, for people who see services but no comments --------- */
+
+/*
+ * Months of the units without a parent, with all below them, on which the
+ * acting person holds CAP_UNIT_READ. A month of 1 to 4 responses, or 1 to 9
+ * answers, is hidden; where one is, so is the sum of all.
+ */
+struct month_series count_months_whole(
+    struct ctx *cx, struct date from, struct date until);
 
 /* The public ---------------------------------------------------------- */
 
@@ -109,6 +123,7 @@ struct public_count count_public_unit(struct ctx *cx, int64_t unit);
 
 /* The statements of this folder, for the test that prepares them all. */
 extern const struct sql_list count_readers_list;
+extern const struct sql_list count_whole_list;
 extern const struct sql_list count_published_list;
 
 #endif

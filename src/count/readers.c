@@ -4,30 +4,37 @@
 #include <assert.h>
 
 #include "core/may.h"
-#include "count/count.h"
+#include "count/internal.h"
 
 #define MONTHS_MAX 600
 
-/* The unit and all below it: ?1. The period: ?2 to before ?3. Mode and role:
- * ?4 and ?5, '' for all. */
+/*
+ * The unit and all below it that the acting person may read: ?1. The period:
+ * ?2 to before ?3. Mode and role: ?4 and ?5, '' for all. Rights are asked once
+ * a unit, not once a response.
+ */
 #define BELOW                                                             \
 	"WITH RECURSIVE below (id) AS (SELECT id FROM unit WHERE id = ?1" \
 	" UNION ALL SELECT u.id FROM unit u JOIN below b ON u.parent = b.id) "
 #define FROM_CUT                                                     \
-	" FROM response r JOIN below b ON b.id = r.unit"             \
+	" FROM below b JOIN response r ON r.unit = b.id"             \
 	" WHERE r.experienced_on >= ?2 AND r.experienced_on < ?3"    \
 	" AND (?4 = '' OR r.mode = ?4) AND (?5 = '' OR r.role = ?5)" \
-	" AND "
+	" AND " SCOPE("b.id")
 
 static const struct sql SQL_MONTHS = { BELOW
 	"SELECT substr(r.experienced_on, 1, 7) AS month,"
-	" coalesce(r.answer, 0) AS answer, count(*)" FROM_CUT SCOPE(
-	    "r.unit") " GROUP BY 1, 2",
+	" coalesce(r.answer, 0) AS answer, count(*)" FROM_CUT " GROUP BY 1, 2",
 	SCOPED(CAP_RESPONSE_READ) };
 
 static const struct sql SQL_MODES = { BELOW
-	"SELECT r.mode, coalesce(r.answer, 0) AS answer,"
-	" count(*)" FROM_CUT SCOPE("r.unit") " GROUP BY 1, 2 ORDER BY 1",
+	"SELECT r.mode, '', coalesce(r.answer, 0) AS answer,"
+	" count(*)" FROM_CUT " GROUP BY 1, 3 ORDER BY 1",
+	SCOPED(CAP_RESPONSE_READ) };
+
+static const struct sql SQL_ROLES = { BELOW
+	"SELECT coalesce(r.role, '') AS role, '', coalesce(r.answer, 0)"
+	" AS answer, count(*)" FROM_CUT " GROUP BY 1, 3 ORDER BY 1",
 	SCOPED(CAP_RESPONSE_READ) };
 
 /* Each child of ?1 with everything below it. */
@@ -35,17 +42,15 @@ static const struct sql SQL_CHILDREN = {
 	"WITH RECURSIVE below (top, id) AS (SELECT id, id FROM unit"
 	" WHERE parent = ?1 UNION ALL SELECT b.top, u.id FROM unit u"
 	" JOIN below b ON u.parent = b.id)"
-	" SELECT t.slug, t.name, coalesce(r.answer, 0) AS answer, count(*)"
-	" FROM response r JOIN below b ON b.id = r.unit"
-	" JOIN unit t ON t.id = b.top"
-	" WHERE r.experienced_on >= ?2 AND r.experienced_on < ?3"
-	" AND (?4 = '' OR r.mode = ?4) AND (?5 = '' OR r.role = ?5) AND " SCOPE(
-	    "r.unit") " GROUP BY 1, 2, 3 ORDER BY 2, 1",
+	" SELECT t.slug, t.name, c.answer, c.n FROM (SELECT b.top AS top,"
+	" coalesce(r.answer, 0) AS answer, count(*) AS n" FROM_CUT
+	" GROUP BY 1, 2) c JOIN unit t ON t.id = c.top"
+	" ORDER BY t.fold, t.slug",
 	SCOPED(CAP_RESPONSE_READ)
 };
 
 static const struct sql *const readers_sql[] = { &SQL_MONTHS, &SQL_MODES,
-	&SQL_CHILDREN };
+	&SQL_ROLES, &SQL_CHILDREN };
 const struct sql_list count_readers_list = { readers_sql, NELEM(readers_sql) };
 
 static void add(
@@ -79,7 +84,8 @@ static size_t month_offset(const struct cut *cut, struct str text)
 	return (size_t)(y * 12 + m - 1 - date_month_index(cut->from));
 }
 
-struct month_series count_months(struct ctx *cx, const struct cut *cut)
+struct month_series count_months_of(
+    struct ctx *cx, const struct sql *q, const struct cut *cut)
 {
 	const int first = date_month_index(cut->from);
 	const int last = date_month_index(cut->until);
@@ -91,8 +97,7 @@ struct month_series count_months(struct ctx *cx, const struct cut *cut)
 	s.sum.month = cut->from;
 	for (size_t i = 0; i < s.n; i++)
 		s.months[i].month = date_of_month_index(first + (int)i);
-	struct rows *r =
-	    db_query(cx->conn, cx->arena, &SQL_MONTHS, CUT_VALS(cut));
+	struct rows *r = db_query(cx->conn, cx->arena, q, CUT_VALS(cut));
 
 	while (db_next(r)) {
 		const size_t i = month_offset(cut, db_text(r, 0));
@@ -106,41 +111,21 @@ struct month_series count_months(struct ctx *cx, const struct cut *cut)
 	return s;
 }
 
-#define NAMED_MAX 1000
-
-size_t count_modes(
-    struct ctx *cx, const struct cut *cut, struct named_count **ret)
+struct month_series count_months(struct ctx *cx, const struct cut *cut)
 {
-	struct named_count *list =
-	    arena_array(cx->arena, NAMED_MAX, sizeof(*list));
-	size_t n = 0;
-	struct rows *r =
-	    db_query(cx->conn, cx->arena, &SQL_MODES, CUT_VALS(cut));
-
-	while (db_next(r)) {
-		const struct str code = db_text(r, 0);
-
-		if (n == 0 || !str_eq(list[n - 1].code, code)) {
-			if (n == NAMED_MAX)
-				break;
-			list[n++].code = code;
-		}
-		add(&list[n - 1].answers, &list[n - 1].responses, db_int(r, 1),
-		    db_int(r, 2));
-	}
-	(void)db_done(r);
-	*ret = list;
-	return n;
+	return count_months_of(cx, &SQL_MONTHS, cut);
 }
 
-size_t count_children(
-    struct ctx *cx, const struct cut *cut, struct named_count **ret)
+#define NAMED_MAX 1000
+
+/* Rows of code, name, answer and count, those of one code together. */
+static size_t count_named(struct ctx *cx, const struct sql *q,
+    const struct cut *cut, struct named_count **ret)
 {
 	struct named_count *list =
 	    arena_array(cx->arena, NAMED_MAX, sizeof(*list));
 	size_t n = 0;
-	struct rows *r =
-	    db_query(cx->conn, cx->arena, &SQL_CHILDREN, CUT_VALS(cut));
+	struct rows *r = db_query(cx->conn, cx->arena, q, CUT_VALS(cut));
 
 	while (db_next(r)) {
 		const struct str code = db_text(r, 0);
@@ -157,4 +142,22 @@ size_t count_children(
 	(void)db_done(r);
 	*ret = list;
 	return n;
+}
+
+size_t count_modes(
+    struct ctx *cx, const struct cut *cut, struct named_count **ret)
+{
+	return count_named(cx, &SQL_MODES, cut, ret);
+}
+
+size_t count_roles(
+    struct ctx *cx, const struct cut *cut, struct named_count **ret)
+{
+	return count_named(cx, &SQL_ROLES, cut, ret);
+}
+
+size_t count_children(
+    struct ctx *cx, const struct cut *cut, struct named_count **ret)
+{
+	return count_named(cx, &SQL_CHILDREN, cut, ret);
 }

@@ -91,6 +91,7 @@ static const struct sql_list *const floor_lists[] = {
 	&closed_days_sql,
 	&status_sql_list,
 	&count_readers_list,
+	&count_whole_list,
 	&count_published_list,
 	&job_sql,
 	&mail_sql,
