@@ -3,7 +3,7 @@
  * field table. Owns the checks of the tables themselves; whether they agree
  * with the database is schema.c's.
  */
-#include "kind/engine.h"
+#include "kind/list.h"
 
 #include <assert.h>
 #include <string.h>
@@ -54,7 +54,8 @@ static void check_kind(const struct kind *k)
 	assert((k->unit == NULL) == (k->system != NULL));
 	assert(k->unit == NULL || strcmp(k->unit, "id") == 0 ||
 	       kind_field(k, str_of(k->unit)) != NULL);
-	assert(k->order == NULL || kind_field(k, str_of(k->order)) != NULL);
+	assert(
+	    k->order == NULL || list_sort_field(k, str_of(k->order)) != NULL);
 }
 
 void kinds_register(const struct kind *const *list, size_t n)

@@ -2,8 +2,8 @@
  * moderation.h: deciding what readers and the public may see of a comment.
  * The rules know no HTTP. docs/moderation.md is the page for people.
  *
- * For the module's table (listen.c): moderation_routes, kind_comment (through
- * comment_read.h), moderation_sql_lists, moderation_day and moderation_news.
+ * For the module's table (listen.c): moderation_routes, kind_comment
+ * (comment_read.h), the sql_lists at the end, moderation_day, moderation_news.
  */
 #ifndef MOD_LISTEN_MODERATION_H
 #define MOD_LISTEN_MODERATION_H
@@ -83,8 +83,15 @@ enum db_status comment_original(struct ctx *cx, struct str ref, struct str why,
  * read the original: null when it was erased or there was no such version. */
 struct str moderation_shown_at(struct ctx *cx, struct str ref, int64_t version);
 
+/*
+ * What came of a comment, written on its page: the room of actions gives a
+ * function at start, before requests are served. Until then nothing is
+ * written.
+ */
+typedef void comment_thread_fn(struct req *r, int64_t comment);
+void comment_thread_use(comment_thread_fn *fn);
+
 /* Adds "N comments wait to be read" to My day. */
-struct req;
 struct day;
 void moderation_day(struct req *r, struct day *d);
 /* Writes what people said of late about the reader's teams. */
@@ -94,8 +101,7 @@ extern const struct route moderation_routes[];
 extern const size_t nmoderation_routes;
 
 /* Statements of the files of moderation. */
-extern const struct sql_list moderation_sql, moderation_day_sql,
-    moderation_queue_sql, comment_read_sql, comment_list_sql,
-    comment_original_sql;
+extern const struct sql_list moderation_sql, comment_read_sql,
+    comment_original_sql, comment_page_sql;
 
 #endif

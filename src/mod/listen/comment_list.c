@@ -1,0 +1,277 @@
+/*
+ * comment_list.c: the queue of moderators and the list of readers: the same
+ * page over two questions.
+ */
+#include "base/words.h"
+#include "mod/listen/codes.h"
+#include "mod/listen/moderation_pages.h"
+
+static const char *base_of(const struct comment_filter *f)
+{
+	return f->queue ? "/moderation" : "/comments";
+}
+
+/* Filters ----------------------------------------------------------------- */
+
+static void filter_select(struct req *r, const char *name, const char *label,
+    struct str value, const struct select_option *items, size_t n)
+{
+	component_select(
+	    &r->out, &(struct select){ .name = str_of(name),
+			 .id = str_fmt(r->cx.arena, "filter-%s", name),
+			 .value = value,
+			 .label.text = str_of(label),
+			 .items = items,
+			 .nitems = n });
+}
+
+static struct select_option any(void)
+{
+	return (
+	    struct select_option){ .value = S(""), .text = str_of(T("Any")) };
+}
+
+static void filter_unit(struct req *r, const struct comment_filter *f)
+{
+	struct arena *a = r->cx.arena;
+	struct comment_unit *units =
+	    arena_array(a, COMMENT_UNITS, sizeof(*units));
+	const size_t n = comment_units(&r->cx, f->queue, units);
+	struct select_option *items = arena_array(a, n + 1, sizeof(*items));
+
+	items[0] = any();
+	for (size_t i = 0; i < n; i++)
+		items[i + 1] = (struct select_option){ .value = units[i].slug,
+			.text = units[i].name };
+	filter_select(r, "unit", T("Team"), f->unit, items, n + 1);
+}
+
+static void filter_choices(struct req *r, const char *name, const char *label,
+    struct str value, const struct choices *c, size_t n)
+{
+	struct select_option *items =
+	    arena_array(r->cx.arena, n + 1, sizeof(*items));
+
+	items[0] = any();
+	for (size_t i = 0; i < n; i++)
+		items[i + 1] =
+		    (struct select_option){ .value = str_of(c->list[i].code),
+			    .text = str_of(T(c->list[i].label)) };
+	filter_select(r, name, label, value, items, n + 1);
+}
+
+static void filter_answer(struct req *r, const struct comment_filter *f)
+{
+	struct select_option items[ANSWER_MAX + 1] = { any() };
+	const struct str value =
+	    f->answer == 0 ? S("") : str_fmt(r->cx.arena, "%d", (int)f->answer);
+
+	for (size_t i = 0; i < codes_answer.n; i++)
+		items[i + 1] = (struct select_option){
+			.value = str_of(codes_answer.list[i].code),
+			.text = str_of(T(codes_answer.list[i].label))
+		};
+	filter_select(
+	    r, "answer", T("Answer"), value, items, codes_answer.n + 1);
+}
+
+static void filter_month(
+    struct req *r, const char *name, const char *label, struct str value)
+{
+	component_input(
+	    &r->out, &(struct input){ .name = str_of(name),
+			 .id = str_fmt(r->cx.arena, "filter-%s", name),
+			 .value = value,
+			 .type = S("month"),
+			 .placeholder = S("2026-01"),
+			 .label.text = str_of(label) });
+}
+
+static void filters(struct req *r, const struct comment_filter *f)
+{
+	struct buf *out = &r->out;
+
+	html(out,
+	    "<form class=\"heard-filters\" role=\"search\" method=\"get\""
+	    " action=\"%s\">",
+	    base_of(f));
+	filter_unit(r, f);
+	filter_choices(r, "kind", T("What it answers"), f->kind,
+	    &moderation_kinds, moderation_kinds.n);
+	/* Only the first two states wait. */
+	filter_choices(r, "state", T("State"), f->state, &moderation_states,
+	    f->queue ? 2 : moderation_states.n);
+	if (!f->queue) {
+		filter_answer(r, f);
+		filter_month(r, "from", T("From month"), f->from);
+		filter_month(r, "to", T("To month"), f->to);
+	}
+	component_button(out, &(struct button){ .text = str_of(T("Show")),
+				  .variant = "secondary",
+				  .small = true });
+	html(out, "</form>");
+}
+
+/* Rows -------------------------------------------------------------------- */
+
+static struct markup words_cell(
+    struct req *r, const struct comment_filter *f, const struct comment_view *v)
+{
+	struct arena *a = r->cx.arena;
+	struct comment_filter own = *f;
+
+	own.answer = 0;
+	own.from = own.to = STR_NULL;
+	if (!f->queue)
+		own = (struct comment_filter){ 0 };
+	const struct str href = comment_path(
+	    a, comment_own_path(a, v->ref, NULL), &own, true, NULL, STR_NULL);
+	const struct str text = comment_excerpt(a, v);
+
+	return html_fmt(a,
+	    "<a href=\"%.*s\" lang=\"%.*s\" dir=\"auto\">%.*s</a>",
+	    STR_ARG(href), STR_ARG(v->lang), STR_ARG(text));
+}
+
+static struct markup state_cell(struct req *r, const struct comment_view *v)
+{
+	struct buf b = buf_make(4096);
+	const struct tag t = comment_tag(v);
+
+	component_tag(&b, &t);
+	const struct markup m = html_take(r->cx.arena, &b);
+
+	buf_free(&b);
+	return m;
+}
+
+#define CELLS 6
+static void table(
+    struct req *r, const struct comment_filter *f, const struct comment_page *p)
+{
+	struct arena *a = r->cx.arena;
+	const struct table_cell head[CELLS] = {
+		{ .text = str_of(T("Words")) },
+		{ .text = str_of(T("Team")) },
+		{ .text = str_of(T("Month")) },
+		{ .text = str_of(T("What it answers")) },
+		{ .text = str_of(T("Answer")) },
+		{ .text = str_of(T("State")) },
+	};
+	struct table_row *rows = arena_array(a, p->n, sizeof(*rows));
+	struct table_cell *cells = arena_array(a, p->n * CELLS, sizeof(*cells));
+
+	for (size_t i = 0; i < p->n; i++) {
+		const struct comment_view *v = &p->list[i];
+		struct table_cell *c = cells + i * CELLS;
+
+		rows[i] = (struct table_row){ c, CELLS };
+		c[0].html = words_cell(r, f, v);
+		c[1].text = v->unit_name;
+		c[2].text = date_month_year(a, v->experienced_on);
+		c[3].text =
+		    str_of(moderation_label(&moderation_kinds, v->kind));
+		c[4].text = str_of(comment_answer(v));
+		c[5].html = state_cell(r, v);
+	}
+	component_table(
+	    &r->out, &(struct table){ .caption = r->title,
+			 .caption_classes = "nhsuk-u-visually-hidden",
+			 .head = head,
+			 .nhead = CELLS,
+			 .rows = rows,
+			 .nrows = p->n,
+			 .responsive = true });
+}
+
+static void paging(
+    struct req *r, const struct comment_filter *f, const struct comment_page *p)
+{
+	struct arena *a = r->cx.arena;
+	const struct str base = str_of(base_of(f));
+	struct pagination pg = { .label = str_of(T("Pages of this list")) };
+
+	if (p->earlier)
+		pg.previous.href =
+		    comment_path(a, base, f, false, "before", p->list[0].ref);
+	if (p->later)
+		pg.next.href = comment_path(
+		    a, base, f, false, "after", p->list[p->n - 1].ref);
+	if (p->earlier || p->later)
+		component_pagination(&r->out, &pg);
+}
+
+static bool narrowed(const struct comment_filter *f)
+{
+	return !str_empty(f->unit) || !str_empty(f->state) ||
+	       !str_empty(f->kind) || !str_empty(f->from) ||
+	       !str_empty(f->to) || f->answer != 0;
+}
+
+static void empty(struct req *r, const struct comment_filter *f)
+{
+	struct buf *out = &r->out;
+
+	if (narrowed(f))
+		html(out,
+		    "<p class=\"nhsuk-body\">%s <a href=\"%s\">%s</a></p>",
+		    T("Nothing here fits what you chose."), base_of(f),
+		    T("Show everything"));
+	else
+		html(out, "<p class=\"nhsuk-body\">%s</p>",
+		    f->queue
+			? T("Nothing waits. New comments come here first, and "
+			    "the public reads them when you say so.")
+			: T("What people write about your teams will be "
+			    "here."));
+}
+
+static void heading(struct req *r, int64_t total)
+{
+	struct buf *out = &r->out;
+
+	html(out,
+	    "<h1 class=\"nhsuk-heading-l\">%.*s <span class=\"heard-muted\">",
+	    STR_ARG(r->title));
+	if (total > COMMENT_COUNT)
+		html(out, T("more than %d"), COMMENT_COUNT);
+	else
+		html(out, "%d", (int)total);
+	html(out, "</span></h1>");
+}
+
+static void show(struct req *r, bool queue)
+{
+	struct comment_page *p = ARENA_NEW(r->cx.arena, struct comment_page);
+	struct comment_filter f;
+
+	comment_filter_read(&r->query, queue, &f);
+	if (comment_list(&r->cx, &f, p) != DB_OK) {
+		web_error(r, 503, T("We could not read this list"),
+		    T("Something is wrong on our side. Try again in a few "
+		      "minutes."));
+		return;
+	}
+	r->wide = true;
+	r->title =
+	    str_of(queue ? T("Comments to decide about") : T("Comments"));
+	comment_undo(r, &f);
+	heading(r, p->total);
+	filters(r, &f);
+	if (p->n == 0) {
+		empty(r, &f);
+		return;
+	}
+	table(r, &f, p);
+	paging(r, &f, p);
+}
+
+void moderation_queue_page(struct req *r)
+{
+	show(r, true);
+}
+
+void comment_list_page(struct req *r)
+{
+	show(r, false);
+}

@@ -1,0 +1,261 @@
+/*
+ * comment_read.c: the statements behind comment_read.h. The queue and the list
+ * of readers are the same statement under two rights, in two orders.
+ */
+#include "mod/listen/comment_read.h"
+
+#include <string.h>
+
+#include "core/may.h"
+#include "mod/listen/moderation.h"
+
+/* The comment, and what this reader may do with it. */
+#define COLUMNS                                                             \
+	"SELECT c.id, c.version, c.unit, c.ref, c.state, c.reason, c.kind," \
+	" c.lang, c.shown, r.answer, r.experienced_on, r.may_show, u.name," \
+	" u.slug, q.wording, (SELECT 1 FROM may x WHERE x.person = ?p"      \
+	" AND x.cap = 5 AND x.unit = c.unit), (SELECT p.person FROM"        \
+	" moderation p WHERE p.comment = c.id AND p.version = c.version"    \
+	" AND p.what = 'propose')"
+_Static_assert(CAP_MODERATE == 5, "COLUMNS says so too");
+
+#define FROM                                                                 \
+	" FROM comment c JOIN response r ON r.id = c.response"               \
+	" JOIN unit u ON u.id = c.unit JOIN question q ON q.id = c.question" \
+	" WHERE " SCOPE("c.unit")
+
+/* ?1 unit, ?2 state, ?3 kind, ?4 answer, ?5 and ?6 days. */
+#define FILTER                                                           \
+	" AND (CAST(?1 AS TEXT) = '' OR u.slug = CAST(?1 AS TEXT))"      \
+	" AND (CAST(?2 AS TEXT) = '' OR c.state = CAST(?2 AS TEXT))"     \
+	" AND (CAST(?3 AS TEXT) = '' OR c.kind = CAST(?3 AS TEXT))"      \
+	" AND (CAST(?4 AS BIGINT) = 0 OR r.answer = CAST(?4 AS BIGINT))" \
+	" AND (CAST(?5 AS TEXT) = ''"                                    \
+	" OR r.experienced_on >= CAST(?5 AS TEXT))"                      \
+	" AND (CAST(?6 AS TEXT) = '' OR r.experienced_on < CAST(?6 AS TEXT))"
+#define WAITING " AND c.state IN ('new', 'held')"
+
+/* ?7: the comment to go on from, or a ref that there is not. */
+#define UP                                                 \
+	" AND c.id > coalesce((SELECT k.id FROM comment k" \
+	" WHERE k.ref = CAST(?7 AS TEXT)), 0) ORDER BY c.id LIMIT 51"
+#define DOWN                                                     \
+	" AND c.id < coalesce((SELECT k.id FROM comment k"       \
+	" WHERE k.ref = CAST(?7 AS TEXT)), 9223372036854775807)" \
+	" ORDER BY c.id DESC LIMIT 51"
+_Static_assert(COMMENT_PAGE == 50, "UP and DOWN take one more");
+
+#define COUNT(where) \
+	"SELECT count(*) FROM (SELECT 1" FROM where " LIMIT 10001) n"
+_Static_assert(COMMENT_COUNT == 10000, "COUNT takes one more");
+
+#define READERS    SCOPED(CAP_RESPONSE_READ)
+#define MODERATORS SCOPED(CAP_MODERATE)
+
+static const struct sql SQL_ONE = { COLUMNS FROM " AND c.ref = ?1", READERS };
+static const struct sql SQL_LIST_UP = { COLUMNS FROM FILTER UP, READERS };
+static const struct sql SQL_LIST_DOWN = { COLUMNS FROM FILTER DOWN, READERS };
+static const struct sql SQL_LIST_COUNT = { COUNT(FILTER), READERS };
+static const struct sql SQL_QUEUE_UP = { COLUMNS FROM WAITING FILTER UP,
+	MODERATORS };
+static const struct sql SQL_QUEUE_DOWN = { COLUMNS FROM WAITING FILTER DOWN,
+	MODERATORS };
+static const struct sql SQL_QUEUE_COUNT = { COUNT(WAITING FILTER), MODERATORS };
+
+/* Not those that this person can do no more for. */
+#define NOT_MINE                                                             \
+	" AND NOT EXISTS (SELECT 1 FROM moderation w WHERE w.comment = c.id" \
+	" AND w.version = c.version AND w.what = 'propose'"                  \
+	" AND w.person = ?p)"
+static const struct sql SQL_NEXT = {
+	"SELECT c.ref" FROM WAITING NOT_MINE FILTER UP, MODERATORS
+};
+static const struct sql SQL_WAITING = { COUNT(" AND c.state = 'new'" NOT_MINE),
+	MODERATORS };
+
+static const struct sql SQL_NEWEST = { COLUMNS FROM
+	" AND r.experienced_on >= ?1"
+	" AND c.state NOT IN ('held', 'hidden')"
+	" AND c.shown IS NOT NULL"
+	" ORDER BY r.experienced_on DESC, c.id DESC LIMIT ?2",
+	READERS };
+
+#define UNITS                                                                \
+	"SELECT u.slug, u.name FROM unit u WHERE " SCOPE(                    \
+	    "u.id") " AND"                                                   \
+		    " EXISTS (SELECT 1 FROM response r WHERE r.unit = u.id)" \
+		    " ORDER BY u.fold, u.id LIMIT 500"
+_Static_assert(COMMENT_UNITS == 500, "UNITS takes as many");
+static const struct sql SQL_UNITS = { UNITS, READERS };
+static const struct sql SQL_QUEUE_UNITS = { UNITS, MODERATORS };
+
+static bool is_withheld(struct str state)
+{
+	return str_is(state, "held") || str_is(state, "hidden");
+}
+
+static void load(struct rows *r, struct comment_view *v)
+{
+	v->id = db_int(r, 0);
+	v->version = db_int(r, 1);
+	v->unit = db_int(r, 2);
+	v->ref = db_text(r, 3);
+	v->state = db_text(r, 4);
+	v->reason = db_text(r, 5);
+	v->kind = db_text(r, 6);
+	v->lang = db_text(r, 7);
+	v->shown = db_text(r, 8);
+	v->answer = db_int(r, 9);
+	v->experienced_on = db_date(r, 10);
+	v->may_show = db_int(r, 11) != 0;
+	v->unit_name = db_text(r, 12);
+	v->slug = db_text(r, 13);
+	v->wording = db_text(r, 14);
+	v->may_moderate = db_int(r, 15) == 1;
+	v->proposed_by = db_int(r, 16);
+	v->kept_from_reader = is_withheld(v->state) && !v->may_moderate;
+	if (v->kept_from_reader)
+		v->shown = STR_NULL;
+}
+
+enum db_status comment_find(
+    struct ctx *cx, struct str ref, struct comment_view *ret)
+{
+	struct rows *r = db_query(cx->conn, cx->arena, &SQL_ONE, VALS(V(ref)));
+	const bool found = db_next(r);
+
+	if (found)
+		load(r, ret);
+	const enum db_status st = db_done(r);
+
+	return st != DB_OK ? st : found ? DB_OK : DB_REFUSED;
+}
+
+/* Lists ------------------------------------------------------------------ */
+
+static struct str given(struct str s)
+{
+	return str_null(s) ? S("") : s;
+}
+
+/* The first day of a month, or of the one after it; "" for anything else. */
+static struct str month_day(struct arena *a, struct str month, int later)
+{
+	struct date d;
+
+	if (str_empty(month) ||
+	    !date_parse_iso(str_fmt(a, "%.*s-01", STR_ARG(month)), &d))
+		return S("");
+	return date_iso(a, date_add_months(d, later));
+}
+
+#define FILTER_VALS 7
+static void filter_vals(struct ctx *cx, const struct comment_filter *f,
+    struct str key, struct val ret[FILTER_VALS])
+{
+	ret[0] = V(given(f->unit));
+	ret[1] = V(given(f->state));
+	ret[2] = V(given(f->kind));
+	ret[3] = val_int(f->answer);
+	ret[4] = V(month_day(cx->arena, f->from, 0));
+	ret[5] = V(month_day(cx->arena, f->to, 1));
+	ret[6] = V(given(key));
+}
+
+static void reverse(struct comment_page *p)
+{
+	for (size_t i = 0; i < p->n / 2; i++) {
+		const struct comment_view v = p->list[i];
+
+		p->list[i] = p->list[p->n - 1 - i];
+		p->list[p->n - 1 - i] = v;
+	}
+}
+
+enum db_status comment_list(
+    struct ctx *cx, const struct comment_filter *f, struct comment_page *ret)
+{
+	const bool back = !str_empty(f->before);
+	const bool up = f->queue != back;
+	const struct sql *page = f->queue ? up ? &SQL_QUEUE_UP : &SQL_QUEUE_DOWN
+				 : up     ? &SQL_LIST_UP
+					  : &SQL_LIST_DOWN;
+	struct val vals[FILTER_VALS];
+	bool more = false;
+	enum db_status st;
+
+	memset(ret, 0, sizeof(*ret));
+	filter_vals(cx, f, back ? f->before : f->after, vals);
+	struct rows *r = db_query(cx->conn, cx->arena, page, vals, FILTER_VALS);
+
+	while (!more && db_next(r)) {
+		more = ret->n == COMMENT_PAGE;
+		if (!more)
+			load(r, &ret->list[ret->n++]);
+	}
+	st = db_done(r);
+	if (st != DB_OK)
+		return st;
+	if (back)
+		reverse(ret);
+	ret->earlier = back ? more : !str_empty(f->after);
+	ret->later = back ? true : more;
+	ret->total = db_get_int(cx->conn, cx->arena,
+	    f->queue ? &SQL_QUEUE_COUNT : &SQL_LIST_COUNT, vals,
+	    FILTER_VALS - 1, 0);
+	return DB_OK;
+}
+
+struct str comment_next(
+    struct ctx *cx, const struct comment_filter *f, struct str after)
+{
+	struct comment_filter wanted = *f;
+	struct val vals[FILTER_VALS];
+	struct str ref;
+
+	if (!str_is(wanted.state, "held"))
+		wanted.state = S("new");
+	filter_vals(cx, &wanted, after, vals);
+	ref = db_get_text(cx->conn, cx->arena, &SQL_NEXT, vals, FILTER_VALS);
+	if (str_null(ref)) {
+		vals[6] = V(S(""));
+		ref = db_get_text(
+		    cx->conn, cx->arena, &SQL_NEXT, vals, FILTER_VALS);
+	}
+	return str_eq(ref, after) ? STR_NULL : ref;
+}
+
+int64_t comment_waiting(struct ctx *cx)
+{
+	return db_get_int(cx->conn, cx->arena, &SQL_WAITING, NO_VALS, 0);
+}
+
+enum db_status comment_newest(struct ctx *cx, struct date from,
+    struct comment_view *ret, size_t max, size_t *ret_n)
+{
+	struct rows *r = db_query(cx->conn, cx->arena, &SQL_NEWEST,
+	    VALS(V(from), val_int((int64_t)max)));
+
+	*ret_n = 0;
+	while (*ret_n < max && db_next(r))
+		load(r, &ret[(*ret_n)++]);
+	return db_done(r);
+}
+
+size_t comment_units(struct ctx *cx, bool queue, struct comment_unit *ret)
+{
+	struct rows *r = db_query(cx->conn, cx->arena,
+	    queue ? &SQL_QUEUE_UNITS : &SQL_UNITS, NO_VALS);
+	size_t n = 0;
+
+	while (n < COMMENT_UNITS && db_next(r))
+		ret[n++] = (struct comment_unit){ .slug = db_text(r, 0),
+			.name = db_text(r, 1) };
+	return db_done(r) == DB_OK ? n : 0;
+}
+
+static const struct sql *const list[] = { &SQL_ONE, &SQL_LIST_UP,
+	&SQL_LIST_DOWN, &SQL_LIST_COUNT, &SQL_QUEUE_UP, &SQL_QUEUE_DOWN,
+	&SQL_QUEUE_COUNT, &SQL_NEXT, &SQL_WAITING, &SQL_NEWEST, &SQL_UNITS,
+	&SQL_QUEUE_UNITS };
+const struct sql_list comment_read_sql = { list, NELEM(list) };

@@ -1,0 +1,58 @@
+/*
+ * moderation_pages.h: what the pages about comments share. Private to the
+ * files moderation_* and comment_* of this folder.
+ */
+#ifndef MOD_LISTEN_MODERATION_PAGES_H
+#define MOD_LISTEN_MODERATION_PAGES_H
+
+#include "mod/listen/comment_read.h"
+#include "mod/listen/moderation.h"
+#include "web/component.h"
+
+/* What the fields of a query or a form say; nonsense is as good as nothing. */
+void comment_filter_read(
+    const struct form *in, bool queue, struct comment_filter *ret);
+
+/* `path` with this filter: "?from=queue&unit=…" (`from`: it is another page
+ * that goes back to the queue), and `key`=`ref` ("after", "done", or NULL). */
+struct str comment_path(struct arena *a, struct str path,
+    const struct comment_filter *f, bool from, const char *key, struct str ref);
+
+/* The hidden fields that carry the filter through a form. */
+void comment_filter_hidden(struct buf *out, const struct comment_filter *f);
+
+struct str comment_own_path(struct arena *a, struct str ref, const char *tail);
+
+/* The words in a quotation, or why there are none. */
+void comment_quote(struct buf *out, const struct comment_view *v);
+/* The beginning of the words, on one line; or why there are none. */
+struct str comment_excerpt(struct arena *a, const struct comment_view *v);
+struct tag comment_tag(const struct comment_view *v);
+/* "Very good", or that there was no answer. */
+const char *comment_answer(const struct comment_view *v);
+
+/* A button that takes back what this person did to the comment named "done"
+ * in the address, if that is still how it is. */
+void comment_undo(struct req *r, const struct comment_filter *f);
+
+/* The page of a comment as it is being decided about. */
+struct comment_sheet {
+	struct comment_view v;
+	struct comment_filter f;         /* f.queue: came from the queue */
+	struct str words, reason, note;  /* as typed */
+	const struct problems *problems; /* NULL: nothing was wrong */
+	bool stale; /* it changed after the person opened it */
+};
+void comment_decide(struct req *r, const struct comment_sheet *s);
+void comment_timeline(struct req *r, const struct comment_view *v);
+void comment_summary(struct req *r, const struct comment_sheet *s);
+
+/* Handlers. */
+void moderation_queue_page(struct req *r);
+void comment_list_page(struct req *r);
+void comment_page(struct req *r);
+void comment_moderate_post(struct req *r);
+void comment_original_page(struct req *r);
+void comment_original_post(struct req *r);
+
+#endif
