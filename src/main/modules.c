@@ -33,6 +33,7 @@ static const struct module *const modules[] = {
 
 static const struct web_nav nav[] = {
 	{ N_("My day"), "/day", CAP_NONE },
+	{ N_("Understand"), "/understand", CAP_RESPONSE_READ },
 };
 
 const struct module *const *modules_all(size_t *ret_n)

@@ -5,6 +5,7 @@
 
 #include "mod/insight/spc_command.h"
 #include "mod/insight/stats_command.h"
+#include "mod/insight/team.h"
 
 /* The filters read their own name as the first word. */
 static int run_spc(int argc, char **argv)
@@ -24,8 +25,25 @@ static const struct command commands[] = {
 	    "what small numbers allow one to say", run_stats },
 };
 
+/* clang-format off */
+static const struct route routes[] = {
+	{ HTTP_GET, "/understand", understand_page, CAP_RESPONSE_READ, 0 },
+	{ HTTP_GET, "/t/{slug}", team_page, CAP_RESPONSE_READ, 0 },
+	{ HTTP_GET, "/t/{slug}/months.csv", team_months_csv, CAP_RESPONSE_READ, 0 },
+	{ HTTP_GET, "/t/{slug}/chart.svg", team_chart_svg, CAP_RESPONSE_READ, 0 },
+};
+/* clang-format on */
+
+static const struct sql_list *const sql[] = { &team_data_sql, &understand_sql,
+	&team_news_sql };
+
 const struct module module_insight = {
 	.name = "insight",
+	.routes = routes,
+	.nroutes = NELEM(routes),
+	.sql = sql,
+	.nsql = NELEM(sql),
+	.news = team_news,
 	.commands = commands,
 	.ncommands = NELEM(commands),
 };

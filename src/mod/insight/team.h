@@ -1,0 +1,134 @@
+/*
+ * team.h: the page of a unit, which is a team's, a service's, a directorate's
+ * or the whole trust's: its filters, its rows, its chart and its sections.
+ * Numbers come from count; what people said comes from here.
+ */
+#ifndef MOD_INSIGHT_TEAM_H
+#define MOD_INSIGHT_TEAM_H
+
+#include "chart/xmr_chart.h"
+#include "count/count.h"
+#include "http/form.h"
+#include "web/web.h"
+
+#define TEAM_MONTHS      24  /* that the page shows unless asked */
+#define TEAM_MONTHS_MAX  120 /* of a period that was asked for */
+#define TEAM_COMMENTS    10  /* the newest, on the page */
+#define TEAM_WORDS_MAX   600 /* bytes of a comment before "…" */
+#define TEAM_PARENTS_MAX 20
+
+/* Filters ------------------------------------------------------------- */
+
+enum team_measure { TEAM_POSITIVE, TEAM_VERY_GOOD };
+
+struct team_filter {
+	struct cut cut; /* its unit is filled in by whoever knows it */
+	int months;     /* last so many, this one included; 0: from and to */
+	enum team_measure measure;
+	struct date today;
+};
+
+/* Reads months, from, to (first and last month, "2026-04"), mode, role and
+ * measure of an address. What is not understood counts as not said. */
+void team_filter_read(
+    const struct form *query, struct date today, struct team_filter *ret);
+
+/* Whether mode or role leave responses out. */
+bool team_filter_narrow(const struct team_filter *f);
+
+/* The filter as an address has it, beginning with "?", or empty. */
+struct str team_filter_query(struct arena *a, const struct team_filter *f);
+
+/* "From December 2024 to 22 November 2026.", and what is left out. */
+struct str team_period_words(struct arena *a, const struct team_filter *f);
+
+/*
+ * The comments behind a number: /comments?unit=…&from=…&to=…, with the
+ * filter's mode and role, and `answer`: a code, "positive", "negative", or the
+ * null str.
+ */
+struct str team_comments_href(struct arena *a, struct str slug,
+    const struct team_filter *f, struct str answer);
+
+/* The label of a code for staff; NULL for none of ours. */
+const char *team_role_label(struct str code);
+
+/* Rows ---------------------------------------------------------------- */
+
+struct team_unit {
+	int64_t id;
+	struct str slug, name, level, promise;
+	struct date opened, closed;
+};
+
+struct team {
+	struct team_unit unit;
+	struct team_unit parents[TEAM_PARENTS_MAX]; /* from the top */
+	size_t nparents;
+};
+
+/* The unit with this slug and the units above it, of those on which the acting
+ * person holds CAP_RESPONSE_READ. False: unknown, or not for them. */
+bool team_find(struct ctx *cx, struct str slug, struct team *ret);
+
+/* Units right below, in the order of their names; closed ones only if they
+ * closed after `from`. */
+size_t team_children(
+    struct ctx *cx, int64_t unit, struct date from, struct team_unit **ret);
+
+struct team_comment {
+	struct str ref, words, lang, state;
+	struct date day;
+	int64_t answer; /* 0: none */
+	struct str unit_slug, unit_name;
+};
+
+/* The newest comments of the cut that have words and are not hidden. `many`:
+ * the cut has many responses, so the last months are looked at first. */
+size_t team_comments(struct ctx *cx, const struct cut *cut, bool many,
+    struct team_comment ret[TEAM_COMMENTS]);
+
+/* Whether the unit or one below has any response, of any time. */
+bool team_has_responses(struct ctx *cx, int64_t unit);
+
+/* The chart ----------------------------------------------------------- */
+
+/* Judged with the mdc profile: a month each from the first with answers to the
+ * last that is over before `today`; months without answers are gaps. Points
+ * stand in the arena. `measure` begins its sentence. */
+struct chart_xmr team_chart(struct arena *a, const struct month_series *s,
+    enum team_measure measure, struct date today, struct str measure_words);
+
+/* "Percent positive" or "Percent very good". */
+struct str team_measure_words(enum team_measure measure);
+struct share team_share(const struct answers *c, enum team_measure measure);
+
+/* Sections of the page ------------------------------------------------ */
+
+struct team_view {
+	struct req *r;
+	struct team team;
+	struct team_filter filter;
+	struct month_series series;
+	int64_t responses; /* of the period */
+};
+
+void team_write_hear(const struct team_view *v);
+void team_write_how(const struct team_view *v);
+void team_write_said(const struct team_view *v);
+void team_write_who(const struct team_view *v);
+void team_write_below(const struct team_view *v);
+
+/* Pages --------------------------------------------------------------- */
+
+void team_page(struct req *r);
+void team_months_csv(struct req *r);
+void team_chart_svg(struct req *r);
+void understand_page(struct req *r);
+
+/* What changed in the reader's teams, for My day. */
+void team_news(struct req *r);
+
+extern const struct sql_list team_data_sql, understand_sql, team_news_sql;
+
+#endif

@@ -1,0 +1,460 @@
+/*
+ * team_parts.c: the sections of a unit's page, always in the same order. A
+ * number never stands alone: it says of how many, and leads to its comments.
+ */
+#include <math.h>
+
+#include "base/words.h"
+#include "mod/insight/team.h"
+#include "mod/listen/codes.h"
+#include "web/component.h"
+
+static void heading(const struct team_view *v, const char *id, const char *text)
+{
+	html(&v->r->out, "<h2 class=\"nhsuk-heading-m\" id=\"%s\">%s</h2>", id,
+	    text);
+}
+
+static struct arena *arena_of(const struct team_view *v)
+{
+	return v->r->cx.arena;
+}
+
+/* A count as a link to its comments; a plain 0 where there are none. */
+static struct table_cell linked(const struct team_view *v, struct cell n,
+    const struct team_filter *f, struct str answer)
+{
+	struct arena *a = arena_of(v);
+	struct table_cell c = { .text = cell_text(a, n), .format = "numeric" };
+	int64_t value = 0;
+
+	if (cell_shown(n, &value) && value > 0)
+		c.href = team_comments_href(a, v->team.unit.slug, f, answer);
+	return c;
+}
+
+static struct table_cell share_cell(struct arena *a, struct share s)
+{
+	return (struct table_cell){ .text = share_text(a, &s),
+		.format = "numeric" };
+}
+
+static struct table_cell head(const char *text)
+{
+	return (struct table_cell){ .text = str_of(text) };
+}
+
+static struct table_cell head_number(const char *text)
+{
+	return (struct table_cell){ .text = str_of(text), .format = "numeric" };
+}
+
+static struct str month_name(const struct team_view *v, struct date month)
+{
+	struct arena *a = arena_of(v);
+	const struct str name = date_month_year(a, month);
+
+	if (date_cmp(month, date_month_start(v->filter.today)) < 0)
+		return name;
+	return str_fmt(a, T("%.*s, so far"), STR_ARG(name));
+}
+
+static struct team_filter one_month(const struct team_view *v, size_t i)
+{
+	struct team_filter f = v->filter;
+
+	f.cut.from = v->series.months[i].month;
+	f.cut.until = date_add_months(f.cut.from, 1);
+	return f;
+}
+
+/* A table folded away below what it explains. */
+static void fold_away(
+    const struct team_view *v, const char *summary, const struct table *t)
+{
+	struct buf b = buf_make(BUF_PAGE);
+
+	component_table(&b, t);
+	component_details(
+	    &v->r->out, &(struct details){ .summary = str_of(summary),
+			    .html = html_take(arena_of(v), &b) });
+	buf_free(&b);
+}
+
+/* What we hear --------------------------------------------------------- */
+
+static void write_promise(const struct team_view *v)
+{
+	const char *words = NULL;
+
+	if (str_is(v->team.unit.promise, "monthly"))
+		words = T("The promise here is to ask people every month.");
+	else if (str_is(v->team.unit.promise, "fortnightly"))
+		words = T("The promise here is to ask people every two weeks.");
+	if (words != NULL)
+		html(&v->r->out, "<p class=\"nhsuk-body\">%s</p>", words);
+}
+
+static void write_total(const struct team_view *v)
+{
+	struct arena *a = arena_of(v);
+	const struct month_count *sum = &v->series.sum;
+
+	html(&v->r->out, "<p class=\"nhsuk-body\"><a href=\"");
+	html_href(&v->r->out,
+	    team_comments_href(a, v->team.unit.slug, &v->filter, STR_NULL));
+	html(&v->r->out, "\">");
+	html(&v->r->out,
+	    TN("%.*s response", "%.*s responses", (long)v->responses),
+	    STR_ARG(cell_text(a, sum->responses)));
+	html(&v->r->out, "</a>. ");
+	html(&v->r->out,
+	    TN("%.*s answered how it was.", "%.*s answered how it was.",
+		(long)v->responses),
+	    STR_ARG(cell_text(a, sum->answers.all)));
+	html(&v->r->out, "</p>");
+}
+
+static void write_modes(const struct team_view *v)
+{
+	struct arena *a = arena_of(v);
+	struct named_count *modes;
+	const size_t n = count_modes(&v->r->cx, &v->filter.cut, &modes);
+	struct table_cell *cells = arena_array(a, n * 3, sizeof(*cells));
+	struct table_row *rows = arena_array(a, n, sizeof(*rows));
+
+	for (size_t i = 0; i < n; i++) {
+		const char *label = code_label(&codes_mode, modes[i].code);
+		struct team_filter f = v->filter;
+
+		f.cut.mode = modes[i].code;
+		cells[i * 3].text =
+		    label != NULL ? str_of(label) : modes[i].code;
+		cells[i * 3 + 1] = linked(v, modes[i].responses, &f, STR_NULL);
+		cells[i * 3 + 2] =
+		    share_cell(a, answers_positive(&modes[i].answers));
+		rows[i] = (struct table_row){ &cells[i * 3], 3 };
+	}
+	const struct table_cell heads[] = { head(T("How people answered")),
+		head_number(T("Responses")),
+		head_number(T("Percent positive")) };
+
+	component_table(&v->r->out,
+	    &(struct table){ .caption = str_of(T("By way of answering")),
+		.caption_size = "s",
+		.head = heads,
+		.nhead = NELEM(heads),
+		.rows = rows,
+		.nrows = n,
+		.first_cell_is_header = true,
+		.classes = "heard-table" });
+}
+
+static void write_hear_months(const struct team_view *v)
+{
+	const size_t n = v->series.n;
+	struct table_cell *cells =
+	    arena_array(arena_of(v), n * 2, sizeof(*cells));
+	struct table_row *rows = arena_array(arena_of(v), n, sizeof(*rows));
+
+	/* The newest month first. */
+	for (size_t i = 0; i < n; i++) {
+		const struct month_count *m = &v->series.months[n - 1 - i];
+		const struct team_filter f = one_month(v, n - 1 - i);
+
+		cells[i * 2].text = month_name(v, m->month);
+		cells[i * 2 + 1] = linked(v, m->responses, &f, STR_NULL);
+		rows[i] = (struct table_row){ &cells[i * 2], 2 };
+	}
+	const struct table_cell heads[] = { head(T("Month")),
+		head_number(T("Responses")) };
+
+	fold_away(v, T("Responses by month"),
+	    &(struct table){ .caption = str_of(T("Responses by month")),
+		.caption_size = "s",
+		.head = heads,
+		.nhead = NELEM(heads),
+		.rows = rows,
+		.nrows = n,
+		.first_cell_is_header = true,
+		.classes = "heard-table" });
+}
+
+void team_write_hear(const struct team_view *v)
+{
+	heading(v, "hear", T("What we hear"));
+	write_promise(v);
+	write_total(v);
+	write_modes(v);
+	write_hear_months(v);
+}
+
+/* How it is ------------------------------------------------------------ */
+
+static void write_figure(const struct team_view *v, struct share s,
+    const char *what, struct str answer)
+{
+	struct arena *a = arena_of(v);
+	struct buf *out = &v->r->out;
+
+	html(out, "<li><a class=\"heard-numbers__figure\" href=\"");
+	html_href(
+	    out, team_comments_href(a, v->team.unit.slug, &v->filter, answer));
+	html(out, "\">");
+	if (s.shown && s.den > 0)
+		html(out, "%.0f%%", s.percent);
+	else
+		html(out, "%.*s", STR_ARG(share_text(a, &s)));
+	html(out, "<span class=\"nhsuk-u-visually-hidden\"> %s</span></a> ",
+	    what);
+	html(out, "<span aria-hidden=\"true\">%s</span> ", what);
+	if (s.shown && s.den > 0)
+		html(out, T("%lld of %lld answers"), (long long)s.num,
+		    (long long)s.den);
+	html(out, "</li>");
+}
+
+static void write_figures(const struct team_view *v)
+{
+	const struct answers *c = &v->series.sum.answers;
+
+	html(&v->r->out, "<ul class=\"heard-numbers\">");
+	write_figure(v, answers_positive(c), T("positive"), S("positive"));
+	write_figure(v, answers_very_good(c), T("very good"), S("1"));
+	write_figure(v, answers_negative(c), T("negative"), S("negative"));
+	html(&v->r->out, "</ul><p class=\"nhsuk-body-s\">%s</p>",
+	    T("Positive is very good or good, negative is poor or very poor. "
+	      "Each is of everybody who answered, \"don't know\" included."));
+}
+
+/* The same page with the other measure, back at the chart. */
+static void write_switch(const struct team_view *v)
+{
+	struct arena *a = arena_of(v);
+	struct team_filter other = v->filter;
+
+	other.measure =
+	    v->filter.measure == TEAM_POSITIVE ? TEAM_VERY_GOOD : TEAM_POSITIVE;
+	html(&v->r->out, "<p class=\"nhsuk-body heard-no-print\"><a href=\"");
+	html_href(&v->r->out,
+	    str_fmt(a, "/t/%.*s%.*s#how", STR_ARG(v->team.unit.slug),
+		STR_ARG(team_filter_query(a, &other))));
+	html(&v->r->out, "\">%s</a></p>",
+	    other.measure == TEAM_VERY_GOOD
+		? T("Show percent very good instead")
+		: T("Show percent positive instead"));
+}
+
+/* What the chart says of a month, in words. */
+static struct str month_says(const struct chart_xmr *c, struct date month)
+{
+	for (size_t i = 0; i < c->n; i++) {
+		if (date_cmp(c->dates[i], month) != 0)
+			continue;
+		if (isnan(c->points[i].value))
+			return str_of(T("No answers"));
+		if (c->summary.variation == XMR_V_TOO_FEW)
+			return STR_NULL;
+		if (c->points[i].type == XMR_IMPROVEMENT)
+			return str_of(T("Improvement"));
+		if (c->points[i].type == XMR_CONCERN)
+			return str_of(T("Concern"));
+		return str_of(T("Usual"));
+	}
+	return STR_NULL;
+}
+
+#define HOW_COLUMNS 6
+
+static void how_row(const struct team_view *v, const struct chart_xmr *c,
+    size_t i, struct table_cell *cells)
+{
+	struct arena *a = arena_of(v);
+	const struct month_count *m = &v->series.months[i];
+	const struct team_filter f = one_month(v, i);
+
+	cells[0].text = month_name(v, m->month);
+	cells[1] = linked(v, m->answers.all, &f, STR_NULL);
+	cells[2] = share_cell(a, answers_positive(&m->answers));
+	cells[3] = share_cell(a, answers_very_good(&m->answers));
+	cells[4] = share_cell(a, answers_negative(&m->answers));
+	cells[5].text = month_says(c, m->month);
+}
+
+static void write_how_table(
+    const struct team_view *v, const struct chart_xmr *c)
+{
+	const size_t n = v->series.n;
+	struct table_cell *cells =
+	    arena_array(arena_of(v), n * HOW_COLUMNS, sizeof(*cells));
+	struct table_row *rows = arena_array(arena_of(v), n, sizeof(*rows));
+
+	for (size_t i = 0; i < n; i++) {
+		how_row(v, c, n - 1 - i, &cells[i * HOW_COLUMNS]);
+		rows[i] =
+		    (struct table_row){ &cells[i * HOW_COLUMNS], HOW_COLUMNS };
+	}
+	const struct table_cell heads[HOW_COLUMNS] = { head(T("Month")),
+		head_number(T("Answers")), head_number(T("Percent positive")),
+		head_number(T("Percent very good")),
+		head_number(T("Percent negative")), head(T("On the chart")) };
+
+	fold_away(v, T("The numbers of this chart"),
+	    &(struct table){ .caption = str_of(T("By month")),
+		.caption_size = "s",
+		.caption_id = S("how-table"),
+		.scroll = true,
+		.head = heads,
+		.nhead = HOW_COLUMNS,
+		.rows = rows,
+		.nrows = n,
+		.first_cell_is_header = true,
+		.classes = "heard-table" });
+}
+
+static void write_chart(const struct team_view *v, const struct chart_xmr *c)
+{
+	struct arena *a = arena_of(v);
+	struct buf *out = &v->r->out;
+
+	html(out,
+	    "<figure class=\"heard-figure\"><figcaption>%.*s</figcaption>",
+	    STR_ARG(chart_xmr_sentence(a, c)));
+	chart_xmr(out, a, c);
+	html(out, "<p class=\"heard-figure__note\">%.*s %s</p></figure>",
+	    STR_ARG(chart_xmr_describe(a, c)),
+	    T("A month that is not over is left out."));
+}
+
+void team_write_how(const struct team_view *v)
+{
+	struct arena *a = arena_of(v);
+	const struct chart_xmr c = team_chart(a, &v->series, v->filter.measure,
+	    v->filter.today, team_measure_words(v->filter.measure));
+
+	heading(v, "how", T("How it is"));
+	write_figures(v);
+	if (c.n > 0)
+		write_chart(v, &c);
+	else
+		html(&v->r->out, "<p class=\"nhsuk-body\">%s</p>",
+		    T("The chart begins when the first whole month with "
+		      "answers is over."));
+	write_switch(v);
+	write_how_table(v, &c);
+	html(&v->r->out, "<p class=\"nhsuk-body heard-no-print\"><a href=\"");
+	html_href(&v->r->out,
+	    str_fmt(a, "/t/%.*s/months.csv%.*s", STR_ARG(v->team.unit.slug),
+		STR_ARG(team_filter_query(a, &v->filter))));
+	html(&v->r->out, "\">%s</a> <a href=\"", T("Months as a CSV file"));
+	html_href(&v->r->out,
+	    str_fmt(a, "/t/%.*s/chart.svg%.*s", STR_ARG(v->team.unit.slug),
+		STR_ARG(team_filter_query(a, &v->filter))));
+	html(&v->r->out, "\">%s</a></p>", T("Chart as a picture (SVG)"));
+}
+
+/* Who says it ---------------------------------------------------------- */
+
+void team_write_who(const struct team_view *v)
+{
+	struct arena *a = arena_of(v);
+	struct named_count *roles;
+	const size_t n = count_roles(&v->r->cx, &v->filter.cut, &roles);
+	struct table_cell *cells = arena_array(a, n * 3, sizeof(*cells));
+	struct table_row *rows = arena_array(a, n, sizeof(*rows));
+
+	/* Where nobody said who they are there is nothing to show. */
+	if (n == 0 || (n == 1 && str_empty(roles[0].code)))
+		return;
+	for (size_t i = 0; i < n; i++) {
+		/* In the order of the names of roles, silence last. */
+		const struct named_count *k = &roles[(i + 1) % n];
+		const char *label;
+		struct team_filter f = v->filter;
+
+		if (!str_empty(roles[0].code))
+			k = &roles[i];
+		label = team_role_label(k->code);
+		f.cut.role = k->code;
+		cells[i * 3].text = label != NULL ? str_of(label) : k->code;
+		cells[i * 3 + 1] = linked(v, k->responses, &f, STR_NULL);
+		if (str_empty(k->code))
+			cells[i * 3 + 1].href = STR_NULL;
+		cells[i * 3 + 2] = share_cell(a, answers_positive(&k->answers));
+		rows[i] = (struct table_row){ &cells[i * 3], 3 };
+	}
+	const struct table_cell heads[] = { head(T("Who")),
+		head_number(T("Responses")),
+		head_number(T("Percent positive")) };
+
+	heading(v, "who", T("Who says it"));
+	component_table(&v->r->out,
+	    &(struct table){ .caption = str_of(T("By who answered")),
+		.caption_size = "s",
+		.head = heads,
+		.nhead = NELEM(heads),
+		.rows = rows,
+		.nrows = n,
+		.first_cell_is_header = true,
+		.classes = "heard-table" });
+}
+
+/* Below ---------------------------------------------------------------- */
+
+static const struct named_count *counted(
+    const struct named_count *list, size_t n, struct str slug)
+{
+	for (size_t i = 0; i < n; i++)
+		if (str_eq(list[i].code, slug))
+			return &list[i];
+	return NULL;
+}
+
+/* In the order of names: teams are not ranked. */
+void team_write_below(const struct team_view *v)
+{
+	struct arena *a = arena_of(v);
+	struct team_unit *kids;
+	struct named_count *counts;
+	const size_t n = team_children(
+	    &v->r->cx, v->team.unit.id, v->filter.cut.from, &kids);
+
+	if (n == 0)
+		return;
+	const size_t ncounts =
+	    count_children(&v->r->cx, &v->filter.cut, &counts);
+	struct table_cell *cells = arena_array(a, n * 3, sizeof(*cells));
+	struct table_row *rows = arena_array(a, n, sizeof(*rows));
+
+	for (size_t i = 0; i < n; i++) {
+		static const struct named_count none;
+		const struct named_count *k =
+		    counted(counts, ncounts, kids[i].slug);
+
+		if (k == NULL)
+			k = &none;
+		cells[i * 3].text = kids[i].name;
+		cells[i * 3].href =
+		    str_fmt(a, "/t/%.*s%.*s", STR_ARG(kids[i].slug),
+			STR_ARG(team_filter_query(a, &v->filter)));
+		cells[i * 3 + 1] =
+		    (struct table_cell){ .text = cell_text(a, k->responses),
+			    .format = "numeric" };
+		cells[i * 3 + 2] = share_cell(a, answers_positive(&k->answers));
+		rows[i] = (struct table_row){ &cells[i * 3], 3 };
+	}
+	const struct table_cell heads[] = { head(T("Name")),
+		head_number(T("Responses")),
+		head_number(T("Percent positive")) };
+
+	heading(v, "below", T("What is below"));
+	component_table(&v->r->out,
+	    &(struct table){ .caption = str_of(T("In the order of names")),
+		.caption_size = "s",
+		.head = heads,
+		.nhead = NELEM(heads),
+		.rows = rows,
+		.nrows = n,
+		.first_cell_is_header = true,
+		.classes = "heard-table" });
+}
