@@ -56,17 +56,17 @@ static int64_t number_of(const struct migration *m)
 
 /* What of the list this engine gets, in order; numbers must rise. */
 static size_t mine(const struct conn *c, struct arena *a,
-    const struct migration *list, size_t n, const struct migration ***ret)
+    const struct migration *list, size_t n, struct migration **ret)
 {
-	const struct migration **out = arena_array(a, n, sizeof(*out));
+	struct migration *out = arena_array(a, n, sizeof(*out));
 	size_t count = 0;
 
 	for (size_t i = 0; i < n; i++) {
 		if (!for_engine(c, &list[i]))
 			continue;
 		assert(count == 0 ||
-		       number_of(out[count - 1]) < number_of(&list[i]));
-		out[count++] = &list[i];
+		       number_of(&out[count - 1]) < number_of(&list[i]));
+		out[count++] = list[i];
 	}
 	*ret = out;
 	return count;
@@ -97,8 +97,7 @@ static enum schema_state foreign(struct err *e)
 
 /* Compares what was applied with the list, both in order. */
 static enum schema_state compare(struct conn *c, struct arena *a,
-    const struct migration *const *list, size_t n, size_t *ret_applied,
-    struct err *e)
+    const struct migration *list, size_t n, size_t *ret_applied, struct err *e)
 {
 	struct rows *r = db_query(c, a, &SQL_APPLIED, NO_VALS);
 	enum schema_state state = SCHEMA_CURRENT;
@@ -107,20 +106,20 @@ static enum schema_state compare(struct conn *c, struct arena *a,
 	for (; db_next(r); i++) {
 		if (state != SCHEMA_CURRENT)
 			continue;
-		if (i >= n || db_int(r, 0) != number_of(list[i])) {
+		if (i >= n || db_int(r, 0) != number_of(&list[i])) {
 			state = SCHEMA_NEWER;
 			(void)err_set(e,
 			    "This database was made by a newer heard"
 			    " (migration %lld). Install that version.",
 			    (long long)db_int(r, 0));
 		} else if (!str_eq(
-			       db_text(r, 1), sha256_hex(a, list[i]->text))) {
+			       db_text(r, 1), sha256_hex(a, list[i].text))) {
 			state = SCHEMA_CHANGED;
 			(void)err_set(e,
 			    "Migration %s is not the one that made this"
 			    " database. Use the heard that made it, or a"
 			    " backup.",
-			    list[i]->name);
+			    list[i].name);
 		}
 	}
 	*ret_applied = i;
@@ -130,8 +129,7 @@ static enum schema_state compare(struct conn *c, struct arena *a,
 }
 
 static enum schema_state state_of(struct conn *c, struct arena *a,
-    const struct migration *const *list, size_t n, size_t *ret_applied,
-    struct err *e)
+    const struct migration *list, size_t n, size_t *ret_applied, struct err *e)
 {
 	size_t tables = 0;
 	enum schema_state state;
@@ -157,7 +155,7 @@ enum schema_state db_schema_state(
     struct conn *c, const struct migration *list, size_t n, struct err *e)
 {
 	struct arena *a = arena_new(ARENA_COMMAND);
-	const struct migration **mine_list;
+	struct migration *mine_list;
 	size_t applied;
 	const size_t count = mine(c, a, list, n, &mine_list);
 	const enum schema_state state =
@@ -225,7 +223,7 @@ bool db_migrate(
     struct conn *c, const struct migration *list, size_t n, struct err *e)
 {
 	struct arena *a = arena_new(ARENA_COMMAND);
-	const struct migration **todo;
+	struct migration *todo;
 	size_t applied;
 	const size_t count = mine(c, a, list, n, &todo);
 	const enum schema_state state =
@@ -238,7 +236,7 @@ bool db_migrate(
 	if (ok && state == SCHEMA_EMPTY)
 		ok = apply_one(c, NULL, e);
 	for (size_t i = applied; i < count && ok; i++)
-		ok = apply_one(c, todo[i], e);
+		ok = apply_one(c, &todo[i], e);
 	arena_free(a);
 	return ok;
 }

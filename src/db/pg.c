@@ -656,7 +656,9 @@ static void prepare_batch(
 			struct params ps;
 
 			append_query(list[i], j, &raw);
-			if (query_ready(pl->arena, &raw, &q))
+			if (query_ready(pl->arena, &raw, &q) &&
+			    stmt_find(&pl->p->c.cache, q.text, q.lasting,
+				stmt_types(q.vals, q.n)) == NULL)
 				(void)statement(
 				    pl->p, pl->arena, &q, &ps, &pl->status);
 		}

@@ -4,9 +4,11 @@
 #include "db/script.h"
 
 #include <assert.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/log.h"
 
 #define STATEMENT_MAX ((size_t)1 << 20)
 
@@ -71,7 +73,9 @@ static void add_piece(const struct driver *d, struct buf *b, struct str piece)
 			buf_cstr(b, words[i].type);
 			return;
 		}
-		assert(false && "a word of ours in a migration is misspelt");
+		log_line(LOG_ERROR, "db", "what=\"no word of ours: %.*s\"",
+		    STR_ARG(piece));
+		abort();
 	}
 	buf_str(b, is_comment(piece) ? S(" ") : piece);
 }

@@ -42,6 +42,7 @@ static struct {
 	struct pc_disk disk[PC_FILES];
 	long left; /* writes and syncs until the power goes; <0 never */
 	bool dark; /* it is gone */
+	bool full; /* no room: writes fail, syncs do not */
 	sqlite3_vfs vfs;
 	sqlite3_vfs *real;
 	long syncs; /* since the start */
@@ -172,6 +173,8 @@ static int pc_write(sqlite3_file *f, const void *p, int n, sqlite3_int64 at)
 
 	if (!pc_begin())
 		return pc_end(SQLITE_IOERR_WRITE);
+	if (pc.full)
+		return pc_end(SQLITE_FULL);
 	if (d != NULL)
 		pc_put(d, p, (size_t)n, (size_t)at);
 	return pc_end(pc_real(f)->pMethods->xWrite(pc_real(f), p, n, at));
@@ -359,6 +362,14 @@ static void pc_put_back(const struct pc_disk *d)
 		fwrite(d->disk.p, 1, d->disk.n, f) != d->disk.n) ||
 	    fclose(f) != 0)
 		abort();
+}
+
+/* Fills the disk, and makes room again. */
+__attribute__((unused)) static void powercut_full(bool full)
+{
+	(void)pthread_mutex_lock(&pc.lock);
+	pc.full = full;
+	(void)pthread_mutex_unlock(&pc.lock);
 }
 
 /* After everything is closed: the files as the disk has them. A coin keeps

@@ -1,4 +1,5 @@
 /* db: statements, values, changes and migrations, on both engines. */
+#include <sqlite3.h>
 #include <stdatomic.h>
 
 #include "base/buf.h"
@@ -390,6 +391,46 @@ static void test_files(void)
 	engines_drop();
 }
 
+/* Another program's file, and ours without its mark. */
+static void test_foreign(void)
+{
+	struct err e = { "" };
+	sqlite3 *h = NULL;
+	struct db *db;
+
+	if (sqlite3_open(engines_new(0), &h) != SQLITE_OK ||
+	    sqlite3_exec(h, "CREATE TABLE bookmarks (url)", NULL, NULL, NULL) !=
+		SQLITE_OK ||
+	    sqlite3_close(h) != SQLITE_OK)
+		printf("# cannot make a file\n");
+	db = db_open(engines_url, &(struct db_options){ 0 }, &e);
+	c = db_conn_open(db, &e);
+	is_int(db_schema_state(c, migrations, 4, &e), SCHEMA_FOREIGN,
+	    "another program's database");
+	ok(!db_migrate(c, migrations, 4, &e), "is left alone: %s", e.text);
+	db_conn_close(c);
+	engines_close(db);
+}
+
+static void test_read_only(void)
+{
+	struct err e = { "" };
+	struct insert in = { .name = "none" };
+	struct db *db = engines_open(0);
+
+	c = db_conn_open(db, &e);
+	ok(db_migrate(c, migrations, 4, &e), "a database");
+	db_conn_close(c);
+	db_close(db);
+	db =
+	    db_open(engines_url, &(struct db_options){ .read_only = true }, &e);
+	c = db_conn_open(db, &e);
+	is_int(count(&SQL_COUNT), 1, "a read-only database is read");
+	ok(db_change(c, insert, &in) == DB_ERROR, "and not written");
+	db_conn_close(c);
+	engines_close(db);
+}
+
 static void test_hash(void)
 {
 	/* FIPS 180-4's examples. */
@@ -411,6 +452,8 @@ int main(void)
 	for (size_t i = 0; i < engines_count(); i++)
 		test_engine(i);
 	test_files();
+	test_foreign();
+	test_read_only();
 	test_hash();
 	arena_free(a);
 	return tap_done();

@@ -251,7 +251,7 @@ static void test_damage(void)
 
 int main(void)
 {
-	log_level_set(LOG_ERROR);
+	log_level_set((enum log_level)(LOG_ERROR + 1));
 	a = arena_new(ARENA_COMMAND);
 	for (size_t i = 0; i < engines_count(); i++)
 		test_engine(i);

@@ -194,11 +194,42 @@ static struct totals rounds(const char *synchronous)
 	return t;
 }
 
+/* A full disk is said so, costs nobody else's row, and passes. */
+static void test_full(void)
+{
+	struct err e = { "" };
+	struct db *db;
+
+	make_database();
+	powercut_in(-1);
+	db =
+	    db_open(engines_url, &(struct db_options){ .vfs = "powercut" }, &e);
+	for (int threaded = 0; threaded < 2; threaded++) {
+		const int64_t n = 10 * threaded;
+
+		if (threaded == 1 && !db_writer_start(db, &e))
+			ok(false, "%s", e.text);
+		is_int(db_append_wait(db, row(n)), DB_OK, "room for a row");
+		powercut_full(true);
+		is_int(db_append_wait(db, row(n + 1)), DB_FULL,
+		    "a full disk is called that");
+		is_int(db_append_wait(db, row(n + 2)), DB_FULL,
+		    "as long as it is full");
+		powercut_full(false);
+		is_int(db_append_wait(db, row(n + 3)), DB_OK, "room again");
+	}
+	db_close(db);
+	for (int i = 0; i < 20; i++)
+		atomic_store(&acked[i], i % 10 == 0 || i % 10 == 3);
+	is_int(count_wrong(20), 0, "what was acknowledged is there");
+	engines_drop();
+}
+
 int main(void)
 {
 	struct totals full, off;
 
-	log_level_set(LOG_ERROR);
+	log_level_set((enum log_level)(LOG_ERROR + 1));
 	powercut_register();
 	full = rounds("FULL");
 	ok(full.acked > 1000 && full.rounds >= 10,
@@ -210,6 +241,7 @@ int main(void)
 	    "without syncs %d of %d rows are lost and %d databases damaged: the"
 	    " test can tell",
 	    off.wrong, off.acked, off.damaged);
+	test_full();
 	powercut_in(-1);
 	return tap_done();
 }

@@ -264,6 +264,34 @@ static void test_who(void)
 	db_act_as(c, 0);
 }
 
+/* The log is cut to nothing once there is nothing to do. */
+static void test_tidy(void)
+{
+	const struct timespec nap = { 0, 50000000 };
+	struct err e = { "" };
+	struct db_metrics m = { 0 };
+
+	ok(db_writer_start(db, &e), "started for the log");
+	for (int i = 0; i < 50; i++) {
+		char ref[16];
+
+		(void)snprintf(ref, sizeof(ref), "log-%d", i);
+		if (db_append_wait(db, note(ref, "x")) != DB_OK)
+			ok(false, "append %d", i);
+	}
+	for (int i = 0; i < 40 && m.wal_bytes == 0; i++) {
+		(void)nanosleep(&nap, NULL);
+		db_metrics(db, &m);
+	}
+	ok(m.wal_bytes > 0, "the log has %d bytes", (int)m.wal_bytes);
+	for (int i = 0; i < 120 && m.wal_bytes > 0; i++) {
+		(void)nanosleep(&nap, NULL);
+		db_metrics(db, &m);
+	}
+	is_int((int64_t)m.wal_bytes, 0, "and none when idle");
+	db_writer_stop(db);
+}
+
 static void test_engine(size_t i)
 {
 	struct err e = { "" };
@@ -278,6 +306,8 @@ static void test_engine(size_t i)
 	test_alone();
 	test_many();
 	test_who();
+	if (i == 0)
+		test_tidy();
 	db_conn_close(c);
 	db_close(db);
 
