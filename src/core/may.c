@@ -16,6 +16,12 @@ static const struct sql SQL_MAY_ANYWHERE = {
 	SYSTEM("this is the question itself")
 };
 
+static const struct sql SQL_MAY_TRUST = {
+	"SELECT 1 FROM may m JOIN unit u ON u.id = m.unit WHERE m.person = ?p"
+	" AND m.cap = ?1 AND u.level = 'trust' LIMIT 1",
+	SYSTEM("this is the question itself")
+};
+
 bool may(struct ctx *cx, enum cap cap, int64_t unit)
 {
 	if (cx->system)
@@ -30,6 +36,15 @@ bool may_anywhere(struct ctx *cx, enum cap cap)
 		return true;
 	return cx->person != 0 &&
 	       db_get_int(cx->conn, cx->arena, &SQL_MAY_ANYWHERE,
+		   VALS(V((int)cap)), 0) == 1;
+}
+
+bool may_trust(struct ctx *cx, enum cap cap)
+{
+	if (cx->system)
+		return true;
+	return cx->person != 0 &&
+	       db_get_int(cx->conn, cx->arena, &SQL_MAY_TRUST,
 		   VALS(V((int)cap)), 0) == 1;
 }
 
@@ -173,8 +188,8 @@ enum db_status may_rebuild_unit(struct ctx *cx, int64_t unit)
 	return rebuild_part(cx, &SQL_REMOVE_UNIT, &SQL_ADD_UNIT, unit);
 }
 
-static const struct sql *const list[] = { &SQL_MAY, &SQL_MAY_ANYWHERE, &SQL_ADD,
-	&SQL_REMOVE, &SQL_ADD_PERSON, &SQL_REMOVE_PERSON, &SQL_ADD_UNIT,
-	&SQL_REMOVE_UNIT, &SQL_ROLE_CAPS, &SQL_ROLE_CAPS_CLEAR,
-	&SQL_ROLE_CAP_ADD };
+static const struct sql *const list[] = { &SQL_MAY, &SQL_MAY_ANYWHERE,
+	&SQL_MAY_TRUST, &SQL_ADD, &SQL_REMOVE, &SQL_ADD_PERSON,
+	&SQL_REMOVE_PERSON, &SQL_ADD_UNIT, &SQL_REMOVE_UNIT, &SQL_ROLE_CAPS,
+	&SQL_ROLE_CAPS_CLEAR, &SQL_ROLE_CAP_ADD };
 const struct sql_list may_sql = { list, NELEM(list) };

@@ -54,6 +54,9 @@ const struct role *may_role(struct str code); /* NULL: no such role */
  * system may everything. */
 bool may(struct ctx *cx, enum cap cap, int64_t unit);
 bool may_anywhere(struct ctx *cx, enum cap cap);
+/* On the trust itself (the unit above all): for what belongs to the whole
+ * trust, such as settings and the audit trail. */
+bool may_trust(struct ctx *cx, enum cap cap);
 
 /*
  * Brings `may` in line with appointments, roles and the tree of this day, and

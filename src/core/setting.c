@@ -159,7 +159,7 @@ static bool allowed(struct ctx *cx, const struct setting *s, struct err *e)
 		return true;
 	if (s->fixed)
 		return err_set(e, "%s", T("This cannot be changed."));
-	if (!may_anywhere(cx, CAP_SETTING_ADMIN))
+	if (!may_trust(cx, CAP_SETTING_ADMIN))
 		return err_set(e, "%s", T("You may not change settings."));
 	return true;
 }

@@ -31,7 +31,7 @@ bool setting_bool(struct ctx *cx, const char *name);
 /*
  * Checks and stores; DB_REFUSED with a sentence in *e when there is no such
  * setting, the value is wrong or the acting person may not (they need
- * CAP_SETTING_ADMIN somewhere, or be the system). Inside a change; audited.
+ * CAP_SETTING_ADMIN on the trust, or be the system). Inside a change; audited.
  */
 enum db_status setting_put(struct ctx *cx, struct str name, struct str value,
     struct err *e) ATTR_MUST_USE;

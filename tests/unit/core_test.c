@@ -179,6 +179,22 @@ static void test_setting(void)
 	world_as(&w, eve);
 	ok(put("contact_back_days", "31") == DB_REFUSED, "not without right");
 	world_as(&w, 0);
+	{
+		const int64_t top = world_unit(&w, "Top", "trust", 0);
+		const int64_t part = world_unit(&w, "Part", "directorate", top);
+		const int64_t boss = world_person(&w, "Boss");
+
+		world_appoint(&w, eve, part, "administrator");
+		world_appoint(&w, boss, top, "administrator");
+		world_as(&w, eve);
+		ok(may_anywhere(&w.cx, CAP_SETTING_ADMIN) &&
+			put("contact_back_days", "31") == DB_REFUSED,
+		    "not with the right on a part");
+		world_as(&w, boss);
+		ok(put("contact_back_days", "31") == DB_OK, "on the trust");
+		ok(put("demo", "1") == DB_REFUSED, "what is fixed stays");
+	}
+	world_as(&w, 0);
 }
 
 /* Audit --------------------------------------------------------------- */

@@ -19,6 +19,9 @@ static const struct route routes[] = {
 	{ HTTP_GET,  "/account",              account_page,             CAP_NONE, 0 },
 	{ HTTP_POST, "/account/password",     account_password_post,    CAP_NONE, ROUTE_HEAVY },
 	{ HTTP_POST, "/account/sessions/end", account_session_end_post, CAP_NONE, 0 },
+	{ HTTP_POST, "/account/first-password", first_password_post,    CAP_PERSON_ADMIN, ROUTE_HEAVY },
+	{ HTTP_GET,  "/settings",             settings_page,            CAP_SETTING_ADMIN, 0 },
+	{ HTTP_POST, "/settings",             settings_post,            CAP_SETTING_ADMIN, 0 },
 	{ HTTP_GET,  "/audit",                audit_page,               CAP_AUDIT_READ, 0 },
 };
 /* clang-format on */
@@ -33,7 +36,8 @@ static const struct command commands[] = {
 };
 
 static const struct sql_list *const sql[] = { &person_sql, &appointment_sql,
-	&signin_sql, &signin_code_sql, &account_page_sql, &user_command_sql };
+	&signin_sql, &signin_code_sql, &account_page_sql, &first_password_sql,
+	&user_command_sql };
 
 const struct module module_account = {
 	.name = "account",

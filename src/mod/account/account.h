@@ -31,10 +31,14 @@ struct appointment {
  */
 extern const struct kind kind_person, kind_appointment;
 
+/* Whether this person holds rights where the acting one does not look after
+ * people: then they may not be changed here. */
+bool person_beyond(struct ctx *cx, int64_t person);
+
 extern const struct module module_account;
 
 /* Statements by file. */
 extern const struct sql_list person_sql, appointment_sql, signin_sql,
-    signin_code_sql, account_page_sql, user_command_sql;
+    signin_code_sql, account_page_sql, first_password_sql, user_command_sql;
 
 #endif

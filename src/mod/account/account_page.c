@@ -134,6 +134,33 @@ static void render_sessions(struct req *r)
 	html(&r->out, "</ul>");
 }
 
+/* Administration sits under one's name. */
+static void render_rooms(struct req *r)
+{
+	static const struct web_nav rooms[] = {
+		{ N_("People"), "/k/people", CAP_PERSON_ADMIN },
+		{ N_("Roles"), "/k/roles", CAP_PERSON_ADMIN },
+		{ N_("Units"), "/k/units", CAP_UNIT_ADMIN },
+		{ N_("Bank holidays"), "/k/holidays", CAP_SETTING_ADMIN },
+		{ N_("Settings"), "/settings", CAP_SETTING_ADMIN },
+		{ N_("Audit trail"), "/audit", CAP_AUDIT_READ },
+	};
+	size_t n = 0;
+
+	for (size_t i = 0; i < NELEM(rooms); i++) {
+		if (!web_may(r, rooms[i].cap))
+			continue;
+		if (n++ == 0)
+			html(&r->out,
+			    "<h2 class=\"nhsuk-heading-m\">%s</h2><ul>",
+			    T("What you look after"));
+		html(&r->out, "<li><a href=\"%s\">%s</a></li>", rooms[i].path,
+		    T(rooms[i].label));
+	}
+	if (n > 0)
+		html(&r->out, "</ul>");
+}
+
 static void render(struct req *r, const struct wrong *w)
 {
 	r->title = str_of(T("Your account"));
@@ -144,6 +171,9 @@ static void render(struct req *r, const struct wrong *w)
 	render_roles(r);
 	render_password(r, w);
 	render_sessions(r);
+	if (web_may(r, CAP_PERSON_ADMIN))
+		first_password_form(r, w);
+	render_rooms(r);
 }
 
 void account_page(struct req *r)
@@ -196,7 +226,7 @@ void account_password_post(struct req *r)
 		return;
 	}
 	web_flash(r, T("Your password is changed. Other places where you "
-			"were signed in are signed out."));
+		       "were signed in are signed out."));
 	web_redirect(r, S("/account"));
 }
 

@@ -4,8 +4,8 @@
  * because filters are there or not.
  */
 #include "base/words.h"
+#include "kind/kind.h"
 #include "mod/account/pages.h"
-#include "mod/org/org.h"
 #include "web/component.h"
 
 #define ROWS_MAX 100
@@ -167,7 +167,7 @@ static void render_trail(struct req *r)
 
 void audit_page(struct req *r)
 {
-	if (!may(&r->cx, CAP_AUDIT_READ, unit_trust(&r->cx))) {
+	if (!may_trust(&r->cx, CAP_AUDIT_READ)) {
 		web_forbidden(r);
 		return;
 	}

@@ -6,6 +6,14 @@
 
 #include "web/web.h"
 
+/* A form that came back: one sentence at one field. */
+struct wrong {
+	const char *field; /* its id; NULL: nothing is wrong */
+	const char *sentence;
+};
+void wrong_summary(struct req *r, const struct wrong *w);
+struct str wrong_at(const struct wrong *w, const char *field);
+
 /* /sign-in, /sign-in/code, /sign-out (signin_page.c) */
 void signin_form(struct req *r);
 void signin_post(struct req *r);
@@ -19,15 +27,15 @@ void account_page(struct req *r);
 void account_password_post(struct req *r);
 void account_session_end_post(struct req *r);
 
+/* /account/first-password (first_password.c); the form stands on /account. */
+void first_password_form(struct req *r, const struct wrong *w);
+void first_password_post(struct req *r);
+
+/* /settings (setting_page.c) */
+void settings_page(struct req *r);
+void settings_post(struct req *r);
+
 /* /audit (audit_page.c) */
 void audit_page(struct req *r);
-
-/* A form that came back: one sentence at one field. */
-struct wrong {
-	const char *field; /* its id; NULL: nothing is wrong */
-	const char *sentence;
-};
-void wrong_summary(struct req *r, const struct wrong *w);
-struct str wrong_at(const struct wrong *w, const char *field);
 
 #endif

@@ -20,6 +20,13 @@ static const struct sql SQL_END_SESSIONS = {
 	SYSTEM("who may no longer sign in is signed out")
 };
 
+bool person_beyond(struct ctx *cx, int64_t person)
+{
+	return !cx->system &&
+	       db_get_int(cx->conn, cx->arena, &SQL_ABOVE_ME,
+		   VALS(val_int(person), V((int)CAP_PERSON_ADMIN)), 0) == 1;
+}
+
 static void check(struct ctx *cx, const void *rec, struct problems *p)
 {
 	const struct person *who = rec;
@@ -31,11 +38,7 @@ static void check(struct ctx *cx, const void *rec, struct problems *p)
 		problem_add(p, "lang", "%s",
 		    T("This is no language that Heard speaks. Leave it empty "
 		      "for English"));
-	if (cx->system || who->record.id == 0)
-		return;
-	if (db_get_int(cx->conn, cx->arena, &SQL_ABOVE_ME,
-		VALS(val_int(who->record.id), V((int)CAP_PERSON_ADMIN)),
-		0) == 1)
+	if (who->record.id != 0 && person_beyond(cx, who->record.id))
 		problem_add(p, NULL, "%s",
 		    T("This person also works where you do not look after "
 		      "sign-ins. Ask an administrator of the trust"));

@@ -40,6 +40,9 @@ enum db_status signin_confirm(struct ctx *cx, int64_t person,
  * signs do not (NCSC password guidance). */
 const char *password_problem(struct str password, struct str email);
 
+/* A first password to hand over: 80 random bits in four groups of four. */
+struct str first_password(struct arena *a);
+
 /*
  * Stores the hash of a new password, unlocks, ends all sessions of the person
  * but `keep` (may be null). Inside a change; hash it before.

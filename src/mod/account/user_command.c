@@ -5,7 +5,6 @@
 
 #include <stdio.h>
 
-#include "base/random.h"
 #include "core/command.h"
 #include "mod/account/account.h"
 #include "mod/account/signin.h"
@@ -83,15 +82,6 @@ static enum db_status password_fn(struct ctx *cx, void *arg)
 		return DB_REFUSED;
 	}
 	return password_store(cx, id, u->hash, STR_NULL);
-}
-
-/* Four groups of four: 80 bits, and easy to read out. */
-static struct str first_password(struct arena *a)
-{
-	const struct str r = ref_new(a);
-
-	return str_fmt(
-	    a, "%.4s-%.4s-%.4s-%.4s", r.s, r.s + 4, r.s + 8, r.s + 12);
 }
 
 static int finish(struct command_env *env, struct user *u, ctx_change_fn *fn)

@@ -9,7 +9,10 @@ static void check_holiday(struct ctx *cx, const void *rec, struct problems *p)
 {
 	const struct holiday *h = rec;
 
-	(void)cx;
+	if (!may_trust(cx, CAP_SETTING_ADMIN))
+		problem_add(p, NULL, "%s",
+		    T("Bank holidays count for the whole trust. Ask an "
+		      "administrator of the trust"));
 	if (date_weekday(h->day) > 5)
 		problem_add(p, "day", "%s",
 		    T("This is a Saturday or Sunday, which is no working day "
