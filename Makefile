@@ -155,6 +155,17 @@ build/locale/%.mo: locale/%.po
 	@mkdir -p $(@D)
 	@msgfmt --check-format -o $@ $<
 
+# Languages that nobody speaks, for tests: heard serve --locale build/pseudo
+PSEUDO := $(patsubst %,build/pseudo/%.mo,en-XA ar-XB)
+.PHONY: pot pseudo
+pseudo: $(PSEUDO)
+build/pseudo/%.mo: locale/heard.pot tools/pseudo
+	@mkdir -p $(@D)
+	@tools/pseudo $* <$< | msgfmt --check-format -o $@ -
+
+pot: ## the sentences to translate: locale/heard.pot
+	@tools/pot >locale/heard.pot.new && mv locale/heard.pot.new locale/heard.pot
+
 # A folder is a prerequisite too: its time changes when a file goes away.
 build/gen/embed_web.c: $(ASSETS) tools/assets-embed
 	@mkdir -p $(@D)
@@ -168,8 +179,8 @@ build/gen/embed_locale.c: $(wildcard locale) $(MO) tools/assets-embed
 	@tools/assets-embed locale "" $(MO) >$@
 
 test-unit: ; @$(MAKE) MODE=asan unit
-unit-build: $(UNIT)
-unit: $(UNIT) # the unit tests in this MODE
+unit-build: $(UNIT) $(PSEUDO)
+unit: $(UNIT) pseudo # the unit tests in this MODE
 	prove -j2 --exec '' $(UNIT)
 
 TESTOBJ := $(patsubst %.c,$(B)/%.o,$(wildcard tests/unit/*.c bench/*.c))

@@ -10,8 +10,8 @@
 #include "main/modules.h"
 
 static const struct command own[] = {
-	{ "serve", "serve [--db URL] [--listen ADDRESS:PORT]", "the web server",
-	    command_serve },
+	{ "serve", "serve [--db URL] [--listen ADDRESS:PORT] [--locale FOLDER]",
+	    "the web server", command_serve },
 	{ "init", "init [--db URL] [--key-file FILE] [--name TRUST]",
 	    "make an empty trust", command_init },
 	{ "migrate", "migrate [--db URL]", "bring the database up to date",

@@ -1,16 +1,17 @@
 /*
- * words.c: a reader of GNU .mo files (gettext manual, "The Format of GNU MO
- * Files"): a header, two tables of (length, offset), the originals sorted.
+ * words.c: which language this thread speaks, and its sentences. Reading a
+ * catalogue is catalogue.c's.
  */
 #include "base/words.h"
 
 #include <assert.h>
-#include <stdint.h>
-#include <string.h>
 
-#define MO_MAGIC 0x950412deU
+#include "base/catalogue.h"
+#include "base/plural.h"
 
-static const struct language english = { "en", "English", "ltr", NULL, 0 };
+static const struct language english = {
+	.code = "en", .name = "English", .dir = "ltr"
+};
 static const struct language *languages = &english;
 static size_t nlanguages = 1;
 static _Thread_local const struct language *current;
@@ -46,103 +47,30 @@ const struct language *words_current(void)
 	return current != NULL ? current : &languages[0];
 }
 
-static uint32_t word_at(const struct language *l, size_t off)
-{
-	uint32_t v = 0;
-
-	assert(off + 4 <= l->nmo);
-	memcpy(&v, l->mo + off, sizeof(v));
-	return v;
-}
-
-/* String `i` of the table at `table`. */
-static const char *string_at(
-    const struct language *l, uint32_t table, uint32_t i, uint32_t *ret_n)
-{
-	const uint32_t n = word_at(l, table + 8 * (size_t)i);
-	const uint32_t off = word_at(l, table + 8 * (size_t)i + 4);
-
-	assert((size_t)off + n < l->nmo && l->mo[off + n] == '\0');
-	*ret_n = n;
-	return (const char *)l->mo + off;
-}
-
-/* The translation of a message, or NULL. Plural originals are "one\0many";
- * their first part is what the table is searched by. */
-static const char *lookup(
-    const struct language *l, const char *msgid, uint32_t *ret_n)
-{
-	if (l->mo == NULL || l->nmo < 28 || word_at(l, 0) != MO_MAGIC)
-		return NULL;
-	uint32_t lo = 0, hi = word_at(l, 8), n = 0;
-
-	while (lo < hi) {
-		const uint32_t mid = lo + (hi - lo) / 2;
-		const int c =
-		    strcmp(msgid, string_at(l, word_at(l, 12), mid, &n));
-
-		if (c == 0)
-			return string_at(l, word_at(l, 16), mid, ret_n);
-		if (c < 0)
-			hi = mid;
-		else
-			lo = mid + 1;
-	}
-	return NULL;
-}
-
 const char *words_get(const char *msgid)
 {
-	uint32_t n = 0;
-	const char *s = lookup(words_current(), msgid, &n);
+	const struct language *l = words_current();
 
-	return s != NULL && n > 0 ? s : msgid;
-}
+	/* "" is the catalogue's header, which is not for people. */
+	if (l->mo == NULL || msgid[0] == '\0')
+		return msgid;
+	const struct str s = catalogue_find(l, msgid);
 
-/*
- * Plural rules of the languages that Heard's two trusts need. Two forms cover
- * English, Gujarati, Urdu, Panjabi, Hindi, Bengali, Somali and Portuguese.
- */
-static unsigned plural_form(const char *code, long n)
-{
-	const long m10 = n % 10, m100 = n % 100;
-
-	if (strcmp(code, "pl") == 0) {
-		if (n == 1)
-			return 0;
-		return m10 >= 2 && m10 <= 4 && (m100 < 12 || m100 > 14) ? 1 : 2;
-	}
-	if (strcmp(code, "ro") == 0) {
-		if (n == 1)
-			return 0;
-		return n == 0 || (m100 > 0 && m100 < 20) ? 1 : 2;
-	}
-	if (strcmp(code, "ar") == 0) {
-		if (n <= 2)
-			return (unsigned)n;
-		if (m100 >= 3 && m100 <= 10)
-			return 3;
-		return m100 >= 11 ? 4 : 5;
-	}
-	return n == 1 ? 0 : 1;
+	return str_empty(s) ? msgid : s.s;
 }
 
 const char *words_plural(const char *one, const char *many, long n)
 {
-	uint32_t len = 0;
 	const struct language *l = words_current();
-	const char *s = lookup(l, one, &len);
+	struct str s = l->mo != NULL ? catalogue_find(l, one) : STR_NULL;
+	unsigned long form = 0;
 
-	if (s == NULL || len == 0)
+	if (str_empty(s))
 		return n == 1 ? one : many;
-	const char *const end = s + len;
-
-	for (unsigned form = plural_form(l->code, n); form > 0; form--) {
-		const char *next = s + strlen(s) + 1;
-
-		if (next > end)
-			break;
-		s = next;
-	}
-	return s;
+	if (!plural_form(l->plural, (unsigned long)(n < 0 ? -n : n), &form))
+		form = 0;
+	for (struct str part; form > 0 && str_cut(&s, '\0', &part); form--)
+		if (str_null(s))
+			return part.s;
+	return s.s;
 }

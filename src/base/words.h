@@ -18,9 +18,12 @@ struct language {
 	const char *dir;  /* "ltr" or "rtl" */
 	const unsigned char *mo; /* a GNU .mo file; NULL: the source language */
 	size_t nmo;
+	struct str plural;    /* which form a number takes (base/plural.h) */
+	unsigned long nforms; /* how many a plural has */
 };
 
-/* The languages this program can speak; the first is English. */
+/* The languages this program can speak; the first is English. Those with a
+ * `mo` come from catalogue_read (base/catalogue.h). The list is kept. */
 void words_languages_set(const struct language *list, size_t n);
 const struct language *words_languages(size_t *ret_n);
 

@@ -41,8 +41,8 @@ struct kind {
 	bool no_create; /* made by a workflow, never by hand */
 	/* What the trust must be able to say about it. */
 	enum data_class data_class;
-	const char *basis;     /* lawful basis, one phrase */
-	const char *retention; /* how long, one phrase */
+	const char *basis;     /* N_(): lawful basis, one phrase */
+	const char *retention; /* N_(): how long, one phrase */
 	const char *empty;     /* N_(): what will be here, and how */
 
 	void (*check)(struct ctx *cx, const void *rec, struct problems *p);

@@ -84,7 +84,7 @@ static void kept_row(struct buf *out, const struct kind *k)
 	    "<td class=\"nhsuk-table__cell\">%s</td>"
 	    "<td class=\"nhsuk-table__cell\">%s</td>"
 	    "<td class=\"nhsuk-table__cell\">%s</td></tr>",
-	    T(classes[k->data_class]), k->basis, k->retention);
+	    T(classes[k->data_class]), T(k->basis), T(k->retention));
 }
 
 static void privacy(struct req *r)
@@ -132,6 +132,7 @@ static void accessibility(struct req *r)
 	html(&r->out, "<h1 class=\"nhsuk-heading-l\">%s</h1>",
 	    T("Accessibility"));
 	html(&r->out, "<p class=\"nhsuk-body\">%s</p>",
+	    /* xgettext:no-c-format */
 	    T("Every page works with a keyboard alone, at 400% zoom, on a "
 	      "narrow phone and without JavaScript. Charts have a text, a "
 	      "table and do not depend on colour. We test against WCAG 2.2 "

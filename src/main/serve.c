@@ -9,12 +9,14 @@
 #include "core/command.h"
 #include "main/commands.h"
 #include "main/jobs.h"
+#include "main/languages.h"
 #include "main/modules.h"
 
 #define LISTEN_DEFAULT "127.0.0.1:8080"
 
 struct serve_options {
 	const char *listen, *forwarders, *tls_cert, *tls_key;
+	const char *locale; /* a folder of catalogues */
 	bool no_jobs;
 };
 
@@ -22,7 +24,8 @@ static struct serve_options serve_options(struct args *a)
 {
 	struct serve_options o = { args_value(a, "--listen"),
 		args_value(a, "--forwarders"), args_value(a, "--tls-cert"),
-		args_value(a, "--tls-key"), args_flag(a, "--no-jobs") };
+		args_value(a, "--tls-key"), args_value(a, "--locale"),
+		args_flag(a, "--no-jobs") };
 
 	if (o.listen == NULL)
 		o.listen = LISTEN_DEFAULT;
@@ -72,7 +75,8 @@ static bool serve(
 
 	c.n = modules_routes(tables, rows, TABLES_MAX);
 	c.nav = modules_nav(&c.nnav);
-	if (!kinds_check_schema(env->conn, e))
+	if (!kinds_check_schema(env->conn, e) ||
+	    !languages_load(env->arena, o->locale, e))
 		return false;
 	hold_signals(&set);
 	if (!db_writer_start(env->app.db, e))

@@ -35,6 +35,23 @@ void page_refusal(struct buf *ret, int status, void *arg);
 extern const struct http_answer_header page_policy[];
 extern const size_t npage_policy;
 
+/* language.c ---------------------------------------------------------- */
+
+/*
+ * Chooses the language of this thread for this request: the address (?lang=),
+ * else the one that the signed-in person set (`own`; or null), else what the
+ * browser accepts, else English. Sets r->asked.
+ */
+void language_choose(struct req *r, struct str own);
+
+/* This page's query with another language, escaped, for an attribute. */
+void language_href(struct req *r, struct buf *out, const char *code);
+
+/* Where the address asked for a language, so does every own address in the
+ * page's links and forms, and that of a redirect. */
+void language_carry(const struct req *r, struct buf *page);
+struct str language_path(struct req *r, struct str path);
+
 /* worker.c ------------------------------------------------------------ */
 
 struct pool;

@@ -7,8 +7,6 @@
 #include "web/component.h"
 #include "web/internal.h"
 
-#define LANGUAGES_MAX 40
-
 const struct http_answer_header page_policy[] = {
 	{ "Content-Security-Policy",
 	    STR("default-src 'none'; script-src 'self'; style-src 'self'; "
@@ -64,6 +62,16 @@ static struct str trust_name(struct req *r)
 	return str_empty(name) ? S("Heard") : name;
 }
 
+static void language_item(
+    struct req *r, struct buf *out, const struct language *l)
+{
+	html(out, "<li><a href=\"");
+	language_href(r, out, l->code);
+	html(out, "\" hreflang=\"%s\" lang=\"%s\" dir=\"%s\"%s>%s</a></li>",
+	    l->code, l->code, l->dir,
+	    l == words_current() ? " aria-current=true" : "", l->name);
+}
+
 /* One link a language, in that language, to this same address. */
 static void language_bar(struct req *r, struct buf *out)
 {
@@ -74,13 +82,8 @@ static void language_bar(struct req *r, struct buf *out)
 		return;
 	html(out, "<nav class=\"heard-languages\" aria-label=\"%s\"><ul>",
 	    T("Language"));
-	for (size_t i = 0; i < n && i < LANGUAGES_MAX; i++)
-		html(out,
-		    "<li><a href=\"?lang=%s\" lang=\"%s\" dir=\"%s\"%s>%s</a>"
-		    "</li>",
-		    l[i].code, l[i].code, l[i].dir,
-		    &l[i] == words_current() ? " aria-current=true" : "",
-		    l[i].name);
+	for (size_t i = 0; i < n; i++)
+		language_item(r, out, &l[i]);
 	html(out, "</ul></nav>");
 }
 
@@ -117,7 +120,8 @@ static struct markup body(struct req *r)
 	if (!str_empty(r->flash)) {
 		component_notification_banner(
 		    &b, &(struct notification_banner){
-			    .text = r->flash, .success = true });
+			    .text = str_of(T(str_cstr(r->cx.arena, r->flash))),
+			    .success = true });
 		if (ctx_change(&r->cx, unflash, &r->session) != DB_OK)
 			r->flash = STR_NULL;
 	}
@@ -171,6 +175,7 @@ void page_wrap(struct req *r, struct buf *ret)
 		.body = body(r),
 		.bottom = &bottom,
 		.container_classes = r->wide ? "heard-wide" : NULL });
+	language_carry(r, ret);
 }
 
 void page_bare(

@@ -57,7 +57,7 @@ void web_redirect(struct req *r, struct str path)
 	assert(path.n > 0 && path.s[0] == '/' &&
 	       !(path.n > 1 && path.s[1] == '/'));
 	r->status = 303;
-	web_header(r, "Location", path);
+	web_header(r, "Location", language_path(r, path));
 	web_header(r, "Cache-Control", S("no-store"));
 	send_answer(r, "text/plain", &none);
 }
@@ -199,15 +199,16 @@ static void sign_in(struct req *r)
 	const struct str token = cookie_get(http_header(r->http, "Cookie"),
 	    web_cookie_name(http_secure(r->http)));
 
-	if (str_null(token) || !session_find(&r->cx, token, &s))
+	if (str_null(token) || !session_find(&r->cx, token, &s)) {
+		language_choose(r, STR_NULL);
 		return;
+	}
 	ctx_act_as(&r->cx, s.person);
 	r->person_name = s.person_name;
 	r->session = s.hash;
 	r->csrf = session_csrf(&r->cx, token);
 	r->flash = s.flash;
-	if (!str_null(s.lang))
-		words_use(words_language(s.lang));
+	language_choose(r, s.lang);
 	if (r->cx.now.us - s.seen_at.us > TOUCH_SECONDS * US_PER_SECOND &&
 	    ctx_change(&r->cx, touch_fn, &r->session) != DB_OK)
 		log_line(LOG_WARN, "web", "what=\"session not touched\"");
@@ -289,16 +290,6 @@ static bool admitted(struct req *r)
 	return true;
 }
 
-static void choose_language(struct req *r)
-{
-	const struct language *l = NULL;
-	const struct str asked = web_query(r, "lang");
-
-	if (!str_null(asked))
-		l = words_language(asked);
-	words_use(l);
-}
-
 static void request_prepare(struct req *r, struct web_server *s, struct conn *c,
     struct arena *a, struct http_request *h)
 {
@@ -325,7 +316,6 @@ void request_run(struct web_server *s, struct conn *c, struct arena *a,
 	    s->router, a, http_method(h), http_path(h), r.params, &other);
 
 	r.route = row != NULL ? row : &nowhere;
-	choose_language(&r);
 	sign_in(&r);
 	if (row == NULL && other)
 		web_error(&r, 405, T("This does not work here"),

@@ -15,6 +15,7 @@
 
 #define ROUTE_PARAMS_MAX 4
 
+struct language;
 struct req;
 struct web_server;
 typedef void handler(struct req *r);
@@ -47,7 +48,8 @@ struct req {
 	struct str csrf;        /* token for this session's forms; null: none */
 	struct str person_name; /* who is signed in */
 	struct str session;     /* hash of the session's token */
-	struct str flash;       /* said once at the top of the page; or null */
+	const struct language *asked; /* by ?lang=; NULL: by nobody */
+	struct str flash; /* said once at the top of the page; or null */
 	struct web_server *server;
 
 	/* The answer. */

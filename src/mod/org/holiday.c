@@ -42,8 +42,8 @@ const struct kind kind_holiday = {
 	.order = "day",
 	.newest_first = true,
 	.data_class = DATA_ORGANISATION,
-	.basis = "public task; no personal data",
-	.retention = "for as long as the trust keeps its records",
+	.basis = N_("public task; no personal data"),
+	.retention = N_("for as long as the trust keeps its records"),
 	.empty = N_("The days on which nobody works will be here: clocks pass "
 		    "over them. Without them the rule for England holds."),
 	.check = check_holiday,
@@ -91,8 +91,8 @@ const struct kind kind_unit_successor = {
 	.order = "happened_on",
 	.newest_first = true,
 	.data_class = DATA_ORGANISATION,
-	.basis = "public task; no personal data",
-	.retention = "for as long as the trust keeps its records",
+	.basis = N_("public task; no personal data"),
+	.retention = N_("for as long as the trust keeps its records"),
 	.empty = N_("When a ward is renamed, merged or split, say so here. "
 		    "Charts mark the day, and figures follow the ward."),
 	.check = check_successor,

@@ -249,8 +249,8 @@ const struct kind kind_unit = {
 	.unit = "id",
 	.fold = true,
 	.data_class = DATA_ORGANISATION,
-	.basis = "public task; no personal data",
-	.retention = "for as long as the trust keeps its records",
+	.basis = N_("public task; no personal data"),
+	.retention = N_("for as long as the trust keeps its records"),
 	.empty = N_("Directorates, services, teams and wards will be here. "
 		    "Bring them in from a file with `heard import units`, or "
 		    "add the first one."),
