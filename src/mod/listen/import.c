@@ -38,7 +38,8 @@ struct run {
 	struct import_seen *seen;
 	struct import_row row;
 	struct append *slice;
-	size_t nslice;
+	size_t nslice;            /* lines in it, */
+	size_t statements, bytes; /* and what they make of it */
 	long slice_from;
 	bool have_header;
 	bool scale_only; /* a first pass that only looks for numbers */
@@ -122,8 +123,7 @@ static void flush(struct run *r)
 			r->nslice));
 	}
 	r->slice = NULL;
-	r->nslice = 0;
-	arena_reset(r->row_cx.arena);
+	r->nslice = r->statements = r->bytes = 0;
 }
 
 /*
@@ -164,16 +164,35 @@ static bool line_ref(
 	return before == 0 || str_null(row->id);
 }
 
+/* What this line adds to a slice. */
+static void weigh(const struct run *r, const struct import_row *row,
+    size_t *ret_statements, size_t *ret_bytes)
+{
+	*ret_statements = 1 + (row->said.has_about ? 1 : 0);
+	*ret_bytes = 1000;
+	for (size_t i = 0; i < r->place.survey.n; i++) {
+		*ret_statements += row->said.given[i].n;
+		*ret_bytes += row->said.given[i].values[0].n;
+	}
+}
+
 static void keep_line(struct run *r, struct import_row *row,
     const struct import_place *unit, struct str ref, long line)
 {
 	const int64_t known = db_get_int(
 	    r->cx->conn, r->row_cx.arena, &SQL_KNOWN, VALS(V(ref)), 0);
 
+	size_t nparts;
+	size_t bytes;
+
 	if (known != 0) {
 		r->counts->known++;
 		return;
 	}
+	weigh(r, row, &nparts, &bytes);
+	if (r->statements + nparts > IMPORT_SLICE ||
+	    r->bytes + bytes > IMPORT_SLICE_BYTES)
+		flush(r);
 	if (r->nslice == 0) {
 		r->slice = append_new();
 		r->slice_from = line;
@@ -185,8 +204,9 @@ static void keep_line(struct run *r, struct import_row *row,
 		.lang = S("en"),
 		.batch = r->source.batch });
 	r->counts->not_understood += row->not_understood;
-	if (++r->nslice == IMPORT_SLICE)
-		flush(r);
+	r->nslice++;
+	r->statements += nparts;
+	r->bytes += bytes;
 }
 
 /* Reading ------------------------------------------------------------- */

@@ -1,6 +1,6 @@
 /*
  * import.h: `heard import feedback`: a file of feedback into responses. Lines
- * are read as a stream and kept in slices of 500; the same file again adds
+ * are read as a stream and kept in slices; the same file again adds
  * nothing (docs/import.md).
  */
 #ifndef MOD_LISTEN_IMPORT_H
@@ -11,7 +11,9 @@
 #include "mod/listen/import_map.h"
 #include "mod/listen/survey.h"
 
-#define IMPORT_SLICE 500
+/* A slice: what goes to the writer at once, so that people wait little. */
+#define IMPORT_SLICE       500 /* statements */
+#define IMPORT_SLICE_BYTES ((size_t)4 << 20)
 
 struct import_options {
 	const char *file;

@@ -53,6 +53,14 @@ static int run(struct command_env *env, const struct import_options *o)
 	return command_fail(EXIT_DATA, &e);
 }
 
+/* The file's name, before a database is opened for nothing. */
+static const char *file_of(struct args a)
+{
+	(void)args_value(&a, "--db");
+	(void)args_value(&a, "--key-file");
+	return args_next(&a);
+}
+
 int command_import_feedback(int argc, char **argv)
 {
 	struct import_options o = { .order = ORDER_DMY };
@@ -63,17 +71,16 @@ int command_import_feedback(int argc, char **argv)
 
 	if (!args_init(&a, argc, argv, &e) || !read_options(&a, &o, &e))
 		return command_fail(EXIT_USAGE, &e);
+	if (file_of(a) == NULL) {
+		(void)err_set(&e, "Say which file: heard import feedback "
+				  "FILE.csv --scale 1-best");
+		return command_fail(EXIT_USAGE, &e);
+	}
 	if (!command_open(
 		&env, &a, COMMAND_SCHEMA | COMMAND_WRITER | COMMAND_KEYS, &e))
 		return command_fail(EXIT_DATA, &e);
 	o.file = args_next(&a);
-	if (o.file == NULL)
-		(void)err_set(&e, "Say which file: heard import feedback "
-				  "FILE.csv --scale 1-best");
-	if (o.file == NULL || !args_done(&a, &e))
-		code = command_fail(EXIT_USAGE, &e);
-	else
-		code = run(&env, &o);
+	code = args_done(&a, &e) ? run(&env, &o) : command_fail(EXIT_USAGE, &e);
 	command_close(&env);
 	return code;
 }

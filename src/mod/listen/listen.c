@@ -5,6 +5,7 @@
 
 #include "mod/listen/capture.h"
 #include "mod/listen/import.h"
+#include "mod/listen/setup.h"
 #include "mod/listen/sql.h"
 #include "mod/listen/survey.h"
 #include "mod/listen/touch_point.h"
@@ -28,15 +29,24 @@ static const struct command commands[] = {
 	  "import feedback FILE.csv [--scale 1-best|5-best|words] [--map ours=theirs,…] [--unit SLUG] [--date DAY] [--date-order dmy|mdy] [--source NAME [--save-map]] [--format json]",
 	  "answers and comments from a file of another system",
 	  command_import_feedback },
+	{ "touch-points add",
+	  "touch-points add [--unit SLUG] [--name NAME] [--mode MODE] [--ask-about] [--ask-contact]",
+	  "a code and a poster for a team, or for every team without one",
+	  command_touch_points_add },
+	{ "survey release",
+	  "survey release NAME [--one-per-page]",
+	  "a new version of a survey, on one page or one question a page",
+	  command_survey_release },
 };
 /* clang-format on */
 
 static const struct kind *const kinds[] = { &kind_survey, &kind_touch_point };
 
 static const struct sql_list *const lists[] = { &listen_find_sql,
-	&listen_import_source_sql, &listen_import_sql, &listen_reply_sql,
-	&listen_store_sql, &listen_survey_init_sql, &listen_survey_sql,
-	&listen_touch_point_sql, &listen_unit_sql };
+	&listen_import_source_sql, &listen_import_sql, &listen_release_sql,
+	&listen_reply_sql, &listen_setup_sql, &listen_store_sql,
+	&listen_survey_init_sql, &listen_survey_sql, &listen_touch_point_sql,
+	&listen_unit_sql };
 
 static enum db_status seed(struct ctx *cx, void *arg)
 {

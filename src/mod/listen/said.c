@@ -58,7 +58,16 @@ size_t said_length(struct str text)
 	return n;
 }
 
-/* The form's values of this name that are not empty, at most `max`. */
+static bool has_value(const struct str *values, size_t n, struct str v)
+{
+	for (size_t i = 0; i < n; i++)
+		if (str_eq(values[i], v))
+			return true;
+	return false;
+}
+
+/* The form's values of this name that are not empty, each once, at most
+ * `max`. */
 static size_t values_of(
     const struct form *f, struct str name, struct str *ret, size_t max)
 {
@@ -66,7 +75,8 @@ static size_t values_of(
 
 	for (size_t i = 0; i < f->n && n < max; i++)
 		if (str_eq(f->fields[i].name, name) &&
-		    !str_empty(f->fields[i].value))
+		    !str_empty(f->fields[i].value) &&
+		    !has_value(ret, n, f->fields[i].value))
 			ret[n++] = f->fields[i].value;
 	return n;
 }
@@ -217,17 +227,8 @@ static void said_when(const struct form *f, struct date today, struct said *ret,
 		ret->experienced_on = d;
 }
 
-/* Whether an earlier one of the values is the same. */
-static bool repeated(const struct str *values, size_t i)
-{
-	for (size_t k = 0; k < i; k++)
-		if (str_eq(values[k], values[i]))
-			return true;
-	return false;
-}
-
-/* Ticks joined with '|', each once; null when one is not on the list. What
- * contradicts itself ("none of these" beside others) is kept as it was said. */
+/* Ticks joined with '|'; null when one is not on the list. What contradicts
+ * itself ("none of these" beside others) is kept as it was said. */
 static struct str about_join(struct arena *a, const struct about_item *item,
     const struct str *values, size_t n)
 {
@@ -236,11 +237,9 @@ static struct str about_join(struct arena *a, const struct about_item *item,
 	for (size_t i = 0; i < n; i++) {
 		if (!code_offered(item->codes, values[i]))
 			return STR_NULL;
-		if (str_null(all))
-			all = values[i];
-		else if (!repeated(values, i))
-			all = str_fmt(
-			    a, "%.*s|%.*s", STR_ARG(all), STR_ARG(values[i]));
+		all = i == 0 ? values[i]
+			     : str_fmt(a, "%.*s|%.*s", STR_ARG(all),
+				   STR_ARG(values[i]));
 	}
 	return all;
 }

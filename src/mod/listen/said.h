@@ -18,8 +18,10 @@
 
 #define SAID_TEXT_MAX    4000 /* characters of one box */
 #define SAID_CONTACT_MAX 200  /* characters of a name or an address */
-#define SAID_CHOICES_MAX 20   /* ticks of one question */
-#define SAID_YEARS_BACK  10   /* how long ago an experience may be */
+/* Ticks of one question. With all questions it stays below what one append
+ * takes (600 statements). */
+#define SAID_CHOICES_MAX 14
+#define SAID_YEARS_BACK  10 /* how long ago an experience may be */
 
 /* What was answered to the question at the same place of the survey. */
 struct given {

@@ -10,7 +10,9 @@
 extern const struct sql_list listen_find_sql;
 extern const struct sql_list listen_import_source_sql;
 extern const struct sql_list listen_import_sql;
+extern const struct sql_list listen_release_sql;
 extern const struct sql_list listen_reply_sql;
+extern const struct sql_list listen_setup_sql;
 extern const struct sql_list listen_store_sql;
 extern const struct sql_list listen_survey_init_sql;
 extern const struct sql_list listen_survey_sql;

@@ -76,6 +76,14 @@ bool survey_imported(struct ctx *cx, struct survey *ret);
 #define SURVEY_FFT_NAME "Friends and Family Test"
 enum db_status survey_init(struct ctx *cx, int64_t *ret_survey) ATTR_MUST_USE;
 
+/*
+ * Releases a new version of the survey of this name: the questions of the
+ * newest one, on one page or one question a page. Inside a change. DB_REFUSED
+ * when there is no such survey.
+ */
+enum db_status survey_release(
+    struct ctx *cx, struct str name, bool one_per_page) ATTR_MUST_USE;
+
 /* Seven letters for a poster: no vowels, so that no word comes of it, and no
  * letter that looks like another. */
 struct str touch_point_code_new(struct arena *a);
