@@ -34,7 +34,7 @@ static const struct command commands[] = {
 	  "a code and a poster for a team, or for every team without one",
 	  command_touch_points_add },
 	{ "survey release",
-	  "survey release NAME [--one-per-page]",
+	  "survey release [NAME] [--one-per-page]",
 	  "a new version of a survey, on one page or one question a page",
 	  command_survey_release },
 };

@@ -167,8 +167,8 @@ int command_survey_release(int argc, char **argv)
 	r.one_per_page = args_flag(&a, "--one-per-page");
 	r.name = args_next(&a);
 	if (r.name == NULL)
-		(void)err_set(&e, "Say which survey, by its name.");
-	if (r.name == NULL || !args_done(&a, &e))
+		r.name = SURVEY_FFT_NAME;
+	if (!args_done(&a, &e))
 		code = command_fail(EXIT_USAGE, &e);
 	else if (ctx_change(&env.cx, release_fn, &r) != DB_OK) {
 		(void)err_set(&e, "No survey is called \"%s\".", r.name);
