@@ -51,38 +51,54 @@ bool may_trust(struct ctx *cx, enum cap cap)
 /* Rebuilding ---------------------------------------------------------- */
 
 /*
- * `below` pairs each unit with itself and all under it (UNION, so that even a
- * circle in the tree ends); `wanted` is what `may` should hold on day ?1. The
- * difference both ways is taken by EXCEPT, which both engines can do on disk;
- * NOT IN over a large set would be quadratic on PostgreSQL.
+ * `below` pairs a unit where somebody may hold a role with itself and what is
+ * under it (UNION, so that even a circle in the tree ends); `wanted` is what
+ * `may` should hold on day ?1. The difference both ways is taken by EXCEPT,
+ * which both engines can do on disk; NOT IN over a large set would be
+ * quadratic on PostgreSQL. For one person or one part of the tree, ?2, only
+ * the pairs that concern it are made: a file of units saves hundreds in a row.
  */
-#define WANTED                                                                 \
-	"WITH RECURSIVE below (top, unit) AS (SELECT id, id FROM unit UNION"   \
-	" SELECT b.top, u.id FROM below b JOIN unit u ON u.parent = b.unit),"  \
-	" wanted (person, cap, unit) AS (SELECT DISTINCT a.person, rc.cap,"    \
-	" b.unit FROM appointment a JOIN person p ON p.id = a.person"          \
-	" JOIN role_cap rc ON rc.role = a.role JOIN below b ON b.top = a.unit" \
-	" WHERE p.active = 1 AND (a.from_on IS NULL OR a.from_on <= ?1)"       \
-	" AND (a.until_on IS NULL OR a.until_on > ?1)"
-#define ADD(of, there)                                           \
-	WANTED of ") INSERT INTO may (person, cap, unit)"        \
-		  " SELECT person, cap, unit FROM wanted EXCEPT" \
-		  " SELECT m.person, m.cap, m.unit FROM may m" there
-#define REMOVE(of, there)                                                \
-	WANTED of ") DELETE FROM may WHERE (person, cap, unit)"          \
-		  " IN (SELECT m.person, m.cap, m.unit FROM may m" there \
-		  " EXCEPT SELECT person, cap, unit FROM wanted)"
+#define DOWN                                                    \
+	" UNION SELECT b.top, u.id FROM below b JOIN unit u ON" \
+	" u.parent = b.unit)"
+#define BELOW_ALL \
+	"below (top, unit) AS (SELECT unit, unit FROM appointment" DOWN
+#define BELOW_PERSON                                               \
+	"below (top, unit) AS (SELECT unit, unit FROM appointment" \
+	" WHERE person = ?2" DOWN
+#define BELOW_UNIT                                                            \
+	"part (unit) AS (SELECT id FROM unit WHERE id = ?2 UNION SELECT u.id" \
+	" FROM part s JOIN unit u ON u.parent = s.unit),"                     \
+	" below (top, unit) AS (SELECT unit, unit FROM part UNION SELECT"     \
+	" u.parent, b.unit FROM below b JOIN unit u ON u.id = b.top"          \
+	" WHERE u.parent IS NOT NULL)"
+#define WANTED(below, of)                                                 \
+	"WITH RECURSIVE " below ", wanted (person, cap, unit) AS (SELECT" \
+	" DISTINCT a.person, rc.cap, b.unit FROM below b"                 \
+	" JOIN appointment a ON a.unit = b.top"                           \
+	" JOIN person p ON p.id = a.person"                               \
+	" JOIN role_cap rc ON rc.role = a.role WHERE p.active = 1"        \
+	" AND (a.from_on IS NULL OR a.from_on <= ?1)"                     \
+	" AND (a.until_on IS NULL OR a.until_on > ?1)" of ")"
+#define ADD(below, of, there)                          \
+	WANTED(below, of)                              \
+	" INSERT INTO may (person, cap, unit)"         \
+	" SELECT person, cap, unit FROM wanted EXCEPT" \
+	" SELECT m.person, m.cap, m.unit FROM may m" there
+#define REMOVE(below, of, there)                               \
+	WANTED(below, of)                                      \
+	" DELETE FROM may WHERE (person, cap, unit)"           \
+	" IN (SELECT m.person, m.cap, m.unit FROM may m" there \
+	" EXCEPT SELECT person, cap, unit FROM wanted)"
 #define SETS_RIGHTS SYSTEM("works out the rights of everybody")
 
 /* The same part of `wanted` and of `may`. */
-#define OF_PERSON " AND a.person = ?2", " WHERE m.person = ?2"
-#define OF_UNIT                                                         \
-	" AND b.unit IN (SELECT s.unit FROM below s WHERE s.top = ?2)", \
-	    " WHERE m.unit IN (SELECT s.unit FROM below s WHERE s.top = ?2)"
+#define OF_PERSON        BELOW_PERSON, " AND a.person = ?2", " WHERE m.person = ?2"
+#define OF_UNIT          BELOW_UNIT, "", " WHERE m.unit IN (SELECT s.unit FROM part s)"
 #define PART(macro, ...) macro(__VA_ARGS__)
 
-static const struct sql SQL_ADD = { ADD("", ""), SETS_RIGHTS };
-static const struct sql SQL_REMOVE = { REMOVE("", ""), SETS_RIGHTS };
+static const struct sql SQL_ADD = { ADD(BELOW_ALL, "", ""), SETS_RIGHTS };
+static const struct sql SQL_REMOVE = { REMOVE(BELOW_ALL, "", ""), SETS_RIGHTS };
 static const struct sql SQL_ADD_PERSON = { PART(ADD, OF_PERSON), SETS_RIGHTS };
 static const struct sql SQL_REMOVE_PERSON = { PART(REMOVE, OF_PERSON),
 	SETS_RIGHTS };
