@@ -85,10 +85,11 @@ bool may_trust(struct ctx *cx, enum cap cap)
 	" INSERT INTO may (person, cap, unit)"         \
 	" SELECT person, cap, unit FROM wanted EXCEPT" \
 	" SELECT m.person, m.cap, m.unit FROM may m" there
-#define REMOVE(below, of, there)                               \
-	WANTED(below, of)                                      \
-	" DELETE FROM may WHERE (person, cap, unit)"           \
-	" IN (SELECT m.person, m.cap, m.unit FROM may m" there \
+/* The part is named twice, so that the rows are found by an index. */
+#define REMOVE(below, of, there)                                       \
+	WANTED(below, of)                                              \
+	" DELETE FROM may AS m" there " AND (m.person, m.cap, m.unit)" \
+	" IN (SELECT m.person, m.cap, m.unit FROM may m" there         \
 	" EXCEPT SELECT person, cap, unit FROM wanted)"
 #define SETS_RIGHTS SYSTEM("works out the rights of everybody")
 
@@ -98,7 +99,8 @@ bool may_trust(struct ctx *cx, enum cap cap)
 #define PART(macro, ...) macro(__VA_ARGS__)
 
 static const struct sql SQL_ADD = { ADD(BELOW_ALL, "", ""), SETS_RIGHTS };
-static const struct sql SQL_REMOVE = { REMOVE(BELOW_ALL, "", ""), SETS_RIGHTS };
+static const struct sql SQL_REMOVE = { REMOVE(BELOW_ALL, "", " WHERE 1 = 1"),
+	SETS_RIGHTS };
 static const struct sql SQL_ADD_PERSON = { PART(ADD, OF_PERSON), SETS_RIGHTS };
 static const struct sql SQL_REMOVE_PERSON = { PART(REMOVE, OF_PERSON),
 	SETS_RIGHTS };
