@@ -8,8 +8,20 @@
 #include "base/words.h"
 #include "kind/pages.h"
 
-/* What a field's input holds before anyone typed: a reference shows its
- * title where it is typed and its ref where it is chosen; see render_field. */
+/* What an input holds before anyone typed. A date is written as people write
+ * one; a reference shows its title where it is typed and its ref where it is
+ * chosen, see render_field. */
+static struct str input_text(
+    struct ctx *cx, const struct field *f, const void *rec)
+{
+	int year, month, day;
+
+	if (f->type != FIELD_DATE || field_empty(f, rec))
+		return kind_text(cx, f, rec);
+	date_parts(*(const struct date *)field_in(f, rec), &year, &month, &day);
+	return str_fmt(cx->arena, "%d/%d/%04d", day, month, year);
+}
+
 void form_start(
     struct req *r, const struct kind *k, void *rec, struct form_state *ret)
 {
@@ -21,7 +33,7 @@ void form_start(
 	memcpy(ret->work, rec, k->size);
 	for (size_t i = 0; i < k->nfields; i++)
 		if (field_on_form(&k->fields[i]))
-			ret->typed[i] = kind_text(&r->cx, &k->fields[i], rec);
+			ret->typed[i] = input_text(&r->cx, &k->fields[i], rec);
 }
 
 /* Whether the input still says what the record says. Then the member stays as

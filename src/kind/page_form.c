@@ -33,7 +33,10 @@ static struct str label_of(struct arena *a, const struct field *f)
 
 static struct str hint_of(const struct field *f)
 {
-	return f->hint != NULL ? str_of(T(f->hint)) : STR_NULL;
+	if (f->hint != NULL)
+		return str_of(T(f->hint));
+	return f->type == FIELD_DATE ? str_of(T("For example, 27/3/2026"))
+				     : STR_NULL;
 }
 
 /* Choosing -------------------------------------------------------------- */
@@ -189,19 +192,34 @@ void render_field(
 
 /* The form -------------------------------------------------------------- */
 
+static void add_item(struct req *r, struct error_item *item, const char *field,
+    struct str sentence)
+{
+	item->text = sentence;
+	if (field != NULL)
+		item->href = str_fmt(r->cx.arena, "#%s", field);
+}
+
+/* In the order of the form, whatever found them; then the record's own. */
 static void summary(struct req *r, const struct form_state *s)
 {
 	struct error_item items[NELEM(s->p.list)] = { 0 };
+	size_t n = 0;
 
 	if (s->p.n == 0)
 		return;
-	for (size_t i = 0; i < s->p.n; i++) {
-		const char *field = s->p.list[i].field;
+	for (size_t i = 0; i < s->k->nfields; i++) {
+		const struct field *f = &s->k->fields[i];
+		const struct str sentence = problem_of(s, f);
 
-		items[i].text = s->p.list[i].sentence;
-		if (field != NULL)
-			items[i].href = str_fmt(r->cx.arena, "#%s", field);
+		if (!str_null(sentence))
+			add_item(r, &items[n++],
+			    field_on_form(f) ? f->name : NULL, sentence);
 	}
+	for (size_t i = 0; i < s->p.n; i++)
+		if (s->p.list[i].field == NULL ||
+		    kind_field(s->k, str_of(s->p.list[i].field)) == NULL)
+			add_item(r, &items[n++], NULL, s->p.list[i].sentence);
 	component_error_summary(&r->out,
 	    &(struct error_summary){
 		.heading =
@@ -213,7 +231,7 @@ static void summary(struct req *r, const struct form_state *s)
 				   "replaces what they wrote."))
 			: STR_NULL,
 		.items = items,
-		.nitems = s->p.n });
+		.nitems = n });
 }
 
 /* "Change: Ward 3", or "New: ward". */

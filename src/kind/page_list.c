@@ -195,33 +195,19 @@ static bool numeric(const struct field *f)
 	       (f->type == FIELD_INT && f->ref == NULL);
 }
 
+/* The address of the same list by this column; once more turns it round. */
 static struct table_cell head_cell(struct req *r, const struct list_query *q,
     const struct field *f, bool posted)
 {
 	const bool current = q->sort == f;
-	const struct str text = str_of(T(f->label));
-	struct table_cell c = { .text = text,
+	struct table_cell c = { .text = str_of(T(f->label)),
 		.format = numeric(f) ? "numeric" : NULL };
 
 	if (posted)
 		return c;
-	const bool desc = current && !q->desc;
-
-	const struct str href = list_href(
-	    r->cx.arena, q, sort_text(r->cx.arena, f, desc), NULL, STR_NULL);
-
-	c.html = html_fmt(r->cx.arena, "<a href=\"%.*s\">%.*s</a>%s",
-	    STR_ARG(href), STR_ARG(text),
-	    !current  ? ""
-	    : q->desc ? " ↓"
-		      : " ↑");
-	if (current) {
-		struct attr *sorted = ARENA_NEW(r->cx.arena, struct attr);
-
-		*sorted = (struct attr){ "aria-sort",
-			q->desc ? S("descending") : S("ascending") };
-		c.attrs = (struct attrs){ sorted, 1 };
-	}
+	c.href = list_href(r->cx.arena, q,
+	    sort_text(r->cx.arena, f, current && !q->desc), NULL, STR_NULL);
+	c.sort = !current ? "none" : q->desc ? "descending" : "ascending";
 	return c;
 }
 
@@ -271,7 +257,7 @@ static void table(struct req *r, const struct list_query *q,
 			 .rows = rows,
 			 .nrows = p->n,
 			 .first_cell_is_header = true,
-			 .scroll = true,
+			 .responsive = true,
 			 .compact = true });
 }
 

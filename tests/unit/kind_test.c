@@ -686,7 +686,10 @@ static void typed_again(struct world *w)
 		{ .name = S("due"), .value = S("31/2/2026") },
 		{ .name = S("amount"), .value = S("lots") } };
 
+	t.due = date_make(2026, 1, 2);
 	ok(put(w, &kind_thing, &t, NULL) == DB_OK, "made");
+	form_start(&r, &kind_thing, &t, &s);
+	is_str(s.typed[7], S("2/1/2026"), "a date as people write it");
 	r.form = (struct form){ f, NELEM(f) };
 	form_start(&r, &kind_thing, &t, &s);
 	form_take(&r, &s);
@@ -697,6 +700,9 @@ static void typed_again(struct world *w)
 	ok(str_find(page, S("value=\"31/2/2026\"")) != SIZE_MAX,
 	    "the bad date as it was typed");
 	ok(str_find(page, S("value=\"lots\"")) != SIZE_MAX, "the bad number");
+	ok(str_find(page, S("href=\"#amount\"")) <
+		str_find(page, S("href=\"#due\"")),
+	    "in the order of the form");
 	ok(str_find(page, S("href=\"#due\"")) != SIZE_MAX &&
 		str_find(page, S("id=\"due\"")) != SIZE_MAX,
 	    "the summary links to the field");
