@@ -147,6 +147,8 @@ struct rows *db_run(struct conn *c, struct arena *a, const struct query *q)
 	struct rows *r = ARENA_NEW(a, struct rows);
 	struct query ready;
 
+	/* PostgreSQL could not: see db_stream. */
+	assert(c->stream == NULL);
 	r->conn = c;
 	r->arena = a;
 	r->stream = q->stream;
@@ -163,6 +165,7 @@ struct rows *db_run(struct conn *c, struct arena *a, const struct query *q)
 	if (r->status != DB_OK)
 		note_failure(r);
 	c->open_rows++;
+	c->stream = q->stream ? r : NULL;
 	return r;
 }
 
@@ -276,6 +279,8 @@ enum db_status db_done(struct rows *r)
 {
 	assert(r->conn->open_rows > 0);
 	r->conn->open_rows--;
+	if (r->conn->stream == r)
+		r->conn->stream = NULL;
 	if (r->stmt != NULL)
 		r->conn->db->driver->done(r);
 	r->stmt = NULL;

@@ -30,8 +30,9 @@ struct conn {
 	struct db *db;
 	int64_t person;
 	struct stmt_cache cache;
-	size_t open_rows; /* queries that are not done */
-	bool in_change;   /* writes are allowed */
+	size_t open_rows;    /* queries that are not done */
+	struct rows *stream; /* has the connection for itself */
+	bool in_change;      /* writes are allowed */
 	/* The first failure inside a change; nothing runs after it. PostgreSQL
 	 * refuses to go on after a failed statement, so both engines do. */
 	enum db_status failed;

@@ -198,6 +198,10 @@ static struct conn *pg_open(struct db *db, struct err *e)
 static bool ready(struct pg *p)
 {
 	assert(p->stream == NULL);
+	/* A server that was restarted has said goodbye and closed: twice,
+	 * since the first look may find only the words. */
+	if (!p->in_tx && PQconsumeInput(p->h) == 1)
+		(void)PQconsumeInput(p->h);
 	if (PQstatus(p->h) == CONNECTION_OK)
 		return true;
 	if (p->in_tx)
