@@ -104,6 +104,9 @@ help: ## this list
 check: ## the gate: lint, then test
 	@.ci/run
 
+run: build/heard build/deps/run.mk ## serve an invented trust at http://127.0.0.1:8080/
+	@tools/run
+
 lint: build/deps/lint.mk ## static checks; the time of each stage is printed
 	@tools/lint "$(filter-out -DHEARD_VERSION%,$(CPPFLAGS)) \
 		-DHEARD_VERSION=__FILE__ $(PKG_CFLAGS)"

@@ -49,6 +49,9 @@ struct kind {
 	enum db_status (*before_save)(struct ctx *cx, void *rec, bool is_new);
 	enum db_status (*after_save)(
 	    struct ctx *cx, const void *rec, bool is_new);
+	/* What the record's page shows after its facts and before its timeline:
+	 * the next steps of its workflow, its thread. Or NULL. */
+	void (*more)(struct req *r, const void *rec);
 	/* One more condition on every list, as a literal of SQL over the
 	 * kind's table alias r, or NULL. */
 	const char *scope;

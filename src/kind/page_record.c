@@ -90,6 +90,8 @@ void render_record(struct req *r, const struct kind *k, const void *rec)
 				 .href = page_path(r->cx.arena, k,
 				     record_in(rec)->ref, "edit") });
 	facts(r, k, rec);
+	if (k->more != NULL)
+		k->more(r, rec);
 	render_timeline(r, k, rec);
 }
 

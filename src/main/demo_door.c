@@ -40,7 +40,7 @@ void demo_doors(struct req *r)
 	    "class=\"nhsuk-heading-m\">%s</h2><p class=\"nhsuk-body\">%s</p>"
 	    "<ul class=\"nhsuk-list\">",
 	    T("Look around as someone who works here"),
-	    T("This trust is invented. One click signs you in."));
+	    T("Heard is software on which a trust hears its patients, acts on what they say with them, and shows what changed. This trust is invented: one click signs you in."));
 	for (size_t i = 0; i < NELEM(roles); i++) {
 		html(&r->out,
 		    "<li><form method=\"post\" action=\"/demo/sign-in\"><input "

@@ -13,12 +13,6 @@
 #include "main/commands.h"
 #include "main/modules.h"
 
-struct seed_arg {
-	const char *trust;
-	const char *base_url;
-	bool demo;
-};
-
 static enum db_status put(struct ctx *cx, const char *name, const char *value)
 {
 	struct err e;
@@ -31,7 +25,7 @@ static enum db_status put(struct ctx *cx, const char *name, const char *value)
 /* What an empty trust starts with, in one transaction. */
 static enum db_status seed_fn(struct ctx *cx, void *arg)
 {
-	const struct seed_arg *s = arg;
+	const struct init_options *s = arg;
 	size_t n = 0;
 	const struct module *const *list = modules_all(&n);
 	enum db_status st = put(cx, "trust_name", s->trust);
@@ -46,7 +40,8 @@ static enum db_status seed_fn(struct ctx *cx, void *arg)
 	return st;
 }
 
-static bool init(struct command_env *env, struct seed_arg *s, struct err *e)
+bool init_database(
+    struct command_env *env, struct init_options *s, struct err *e)
 {
 	size_t n = 0;
 	const struct migration *list = migrations_all(&n);
@@ -66,6 +61,28 @@ static bool init(struct command_env *env, struct seed_arg *s, struct err *e)
 	return true;
 }
 
+bool init_key_file(const struct args *a, struct err *e)
+{
+	struct arena *arena = arena_new(ARENA_COMMAND);
+	struct args peek = *a;
+	const struct command_paths p = command_paths(arena, &peek);
+	const bool good =
+	    access(p.key_file, F_OK) == 0 || keys_create(p.key_file, e);
+
+	arena_free(arena);
+	return good;
+}
+
+static void say_ready(const struct command_paths *p)
+{
+	printf("An empty trust is ready in %s.\n"
+	       "Keep the key file %s safe and apart from backups: without it "
+	       "sealed details are lost.\n"
+	       "Next: heard user add --email YOU --name NAME --role "
+	       "administrator\n",
+	    p->db, p->key_file);
+}
+
 int command_init(int argc, char **argv)
 {
 	struct command_env env;
@@ -75,31 +92,22 @@ int command_init(int argc, char **argv)
 
 	if (!args_init(&a, argc, argv, &e))
 		return command_fail(EXIT_USAGE, &e);
-	struct arena *arena = arena_new(ARENA_COMMAND);
 	struct args peek = a;
-	const struct command_paths p = command_paths(arena, &peek);
-	struct seed_arg s = { args_value(&a, "--name"),
+	struct init_options o = { args_value(&a, "--name"),
 		args_value(&a, "--base-url"), args_flag(&a, "--demo") };
 
-	if (access(p.key_file, F_OK) != 0 && !keys_create(p.key_file, &e))
+	if (!init_key_file(&a, &e) ||
+	    !command_open(&env, &a, COMMAND_CREATE | COMMAND_KEYS, &e))
+		return command_fail(EXIT_DATA, &e);
+	const struct command_paths p = command_paths(env.arena, &peek);
+
+	if (!args_done(&a, &e))
+		code = command_fail(EXIT_USAGE, &e);
+	else if (!init_database(&env, &o, &e))
 		code = command_fail(EXIT_DATA, &e);
-	else if (!command_open(&env, &a, COMMAND_CREATE | COMMAND_KEYS, &e))
-		code = command_fail(EXIT_DATA, &e);
-	else {
-		if (!args_done(&a, &e))
-			code = command_fail(EXIT_USAGE, &e);
-		else if (!init(&env, &s, &e))
-			code = command_fail(EXIT_DATA, &e);
-		else
-			printf("An empty trust is ready in %s.\n"
-			       "Keep the key file %s safe and apart from "
-			       "backups: without it sealed details are lost.\n"
-			       "Next: heard user add --email YOU --name NAME "
-			       "--role administrator\n",
-			    p.db, p.key_file);
-		command_close(&env);
-	}
-	arena_free(arena);
+	else
+		say_ready(&p);
+	command_close(&env);
 	return code;
 }
 

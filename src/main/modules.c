@@ -14,9 +14,11 @@
 #include "core/setting.h"
 #include "count/count.h"
 #include "main/day.h"
+#include "main/demo.h"
 #include "main/jobs.h"
 #include "main/public.h"
 #include "mod/account/account.h"
+#include "mod/act/act.h"
 #include "mod/insight/insight.h"
 #include "mod/listen/listen.h"
 #include "mod/org/org.h"
@@ -27,13 +29,16 @@ static const struct module *const modules[] = {
 	&module_org,
 	&module_account,
 	&module_listen,
+	&module_act,
 	&module_public,
 	&module_insight,
 };
 
 static const struct web_nav nav[] = {
 	{ N_("My day"), "/day", CAP_NONE },
+	{ N_("Listen"), "/comments", CAP_RESPONSE_READ },
 	{ N_("Understand"), "/understand", CAP_RESPONSE_READ },
+	{ N_("Act"), "/k/actions", CAP_ACTION_READ },
 };
 
 const struct module *const *modules_all(size_t *ret_n)
@@ -59,6 +64,7 @@ void modules_register(void)
 			kinds[n++] = modules[i]->kinds[k];
 		}
 	kinds_register(kinds, n);
+	listen_set_outcomes(act_reply_outcomes);
 }
 
 size_t modules_routes(
@@ -99,6 +105,8 @@ static const struct sql_list *const floor_lists[] = {
 	&kind_sql,
 	&jobs_own_sql,
 	&demo_door_sql,
+	&demo_sql,
+	&demo_answers_sql,
 };
 
 size_t modules_sql(struct sql_list *ret, size_t max)

@@ -57,9 +57,9 @@ static void front(struct req *r)
 	      "everything, act on it with you, and show here what changed."),
 	    STR_ARG(trust));
 	html(&r->out, "</p>");
+	write_doors(&r->out);
 	if (r->cx.app->demo)
 		demo_doors(r);
-	write_doors(&r->out);
 	component_inset_text(
 	    &r->out, &(struct inset_text){
 			 .text = setting_text(&r->cx, "emergency_sentence") });

@@ -1,0 +1,47 @@
+/*
+ * act.c: what this room brings along.
+ */
+#include "mod/act/act.h"
+
+#include "mod/act/internal.h"
+
+struct str problem_of(const struct problems *p, const char *field)
+{
+	for (size_t i = 0; p != NULL && i < p->n; i++)
+		if (p->list[i].field != NULL &&
+		    str_is(str_of(p->list[i].field), field))
+			return p->list[i].sentence;
+	return STR_NULL;
+}
+
+/* clang-format off */
+static const struct route routes[] = {
+	{ HTTP_GET, "/comments/{ref}/action", action_from_comment, CAP_ACTION_WRITE, 0 },
+	{ HTTP_POST, "/comments/{ref}/action", action_from_comment_post, CAP_ACTION_WRITE, 0 },
+	{ HTTP_GET, "/k/actions/{ref}/you-said", you_said_from_action, CAP_ACTION_WRITE, 0 },
+	{ HTTP_POST, "/k/actions/{ref}/you-said", you_said_from_action_post, CAP_ACTION_WRITE, 0 },
+	{ HTTP_POST, "/k/you-said/{ref}/step", you_said_step, CAP_ACTION_READ, 0 },
+	{ HTTP_GET, "/services", public_services, CAP_NONE, ROUTE_PUBLIC },
+	{ HTTP_GET, "/services/{slug}", public_service, CAP_NONE, ROUTE_PUBLIC },
+	{ HTTP_GET, "/services/{slug}/poster.pdf", public_poster, CAP_NONE, ROUTE_PUBLIC | ROUTE_HEAVY },
+	{ HTTP_GET, "/you-said-we-did", public_you_said, CAP_NONE, ROUTE_PUBLIC },
+	{ HTTP_GET, "/you-said-we-did/feed.atom", public_you_said_feed, CAP_NONE, ROUTE_PUBLIC },
+};
+/* clang-format on */
+
+static const struct kind *const kinds[] = { &kind_action, &kind_you_said };
+
+static const struct sql_list *const lists[] = { &act_action_sql,
+	&act_you_said_sql, &act_thread_sql, &act_action_page_sql,
+	&act_public_sql };
+
+const struct module module_act = {
+	.name = "act",
+	.routes = routes,
+	.nroutes = NELEM(routes),
+	.kinds = kinds,
+	.nkinds = NELEM(kinds),
+	.sql = lists,
+	.nsql = NELEM(lists),
+	.day = act_day,
+};

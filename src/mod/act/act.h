@@ -1,0 +1,70 @@
+/*
+ * act.h: what is done about what people said, and what they are told of it:
+ * actions, and "you said, we did". Rules here know no HTTP.
+ */
+#ifndef MOD_ACT_ACT_H
+#define MOD_ACT_ACT_H
+
+#include "mod/module.h"
+
+extern const struct module module_act;
+extern const struct kind kind_action, kind_you_said;
+
+/* A promise made in answer to feedback, with an owner and a date. */
+struct action {
+	struct record rec;
+	int64_t unit;
+	struct str title, detail;
+	int64_t owner; /* person, or 0 */
+	struct date due;
+	struct str state; /* open, done, dropped */
+	struct date done_on;
+	struct str outcome;
+};
+
+/* What is told to everybody. */
+struct you_said {
+	struct record rec;
+	int64_t unit, action;
+	struct str said, did;
+	struct str state; /* draft, waiting, published, withdrawn */
+	int64_t approved_by;
+	int64_t number; /* of the notice; KIND_NO_INT until it is published */
+	struct date published_on;
+	struct str reason;
+};
+
+/*
+ * An action that a comment started, inside a change: saves it and ties the
+ * comment to it. *p says what is wrong with DB_REFUSED.
+ */
+enum db_status action_start(struct ctx *cx, struct action *a, int64_t comment,
+    struct problems *p) ATTR_MUST_USE;
+
+/* The thread from comments: what came of one (for return codes and pages). */
+struct action_of_comment {
+	struct str ref, title, state;
+	struct date due, done_on;
+	struct str said, did; /* of the published entry; null: none */
+	struct str you_said_ref;
+};
+/* For readers: needs CAP_ACTION_READ on the action's unit. */
+size_t actions_of_comment(
+    struct ctx *cx, int64_t comment, struct action_of_comment **ret);
+/* For the person behind a return code: only what is public, and whether
+ * something is being done. */
+size_t public_actions_of_response(
+    struct ctx *cx, int64_t response, struct action_of_comment **ret);
+
+/* The same as markup; main gives it to listen_set_outcomes. */
+void act_reply_outcomes(struct ctx *cx, int64_t response, struct buf *out);
+
+/* Published entries of a unit and all below it, newest first; unit 0: all. */
+struct public_entry {
+	struct str ref, said, did, unit_name, unit_slug;
+	struct date published_on;
+};
+size_t public_entries(
+    struct ctx *cx, int64_t unit, size_t most, struct public_entry **ret);
+
+#endif

@@ -1,0 +1,169 @@
+/*
+ * action.c: the record of an action and its rules. Pages are in action_page.c.
+ */
+#include "base/words.h"
+#include "core/audit.h"
+#include "mod/account/account.h"
+#include "mod/act/internal.h"
+#include "mod/org/org.h"
+
+static const struct choice action_state_list[] = {
+	{ "open", N_("Open") },
+	{ "done", N_("Done") },
+	{ "dropped", N_("Dropped") },
+};
+static const struct choices action_states = { action_state_list,
+	NELEM(action_state_list) };
+
+/* clang-format off */
+static const struct field action_fields[] = {
+	{ COL(struct action, title), .label = N_("What will change"), .flags = REQUIRED | IN_LIST | IN_SEARCH | TITLE, .max = 200,
+	  .hint = N_("What will be different for patients, in one sentence") },
+	{ COL(struct action, unit), .label = N_("Team"), .flags = REQUIRED | IN_LIST | FILTER, .ref = &kind_unit },
+	{ COL(struct action, detail), .label = N_("More about it"), .flags = LONG },
+	{ COL(struct action, owner), .label = N_("Owner"), .flags = IN_LIST, .ref = &kind_person,
+	  .hint = N_("Who sees to it that it happens") },
+	{ COL(struct action, due), .label = N_("Due"), .flags = REQUIRED | IN_LIST },
+	{ COL(struct action, state), .label = N_("State"), .flags = REQUIRED | IN_LIST | FILTER, .choices = &action_states },
+	{ COL(struct action, done_on), .label = N_("Done on"), .flags = READ_ONLY },
+	{ COL(struct action, outcome), .label = N_("What came of it"), .flags = LONG,
+	  .hint = N_("Needed when the action is done or dropped") },
+};
+/* clang-format on */
+
+static void check_action(struct ctx *cx, const void *rec, struct problems *p)
+{
+	const struct action *a = rec;
+
+	(void)cx;
+	if (!str_is(a->state, "open") && str_empty(a->outcome))
+		problem_add(p, "outcome",
+		    T("Say what came of the action, in a sentence."));
+}
+
+static enum db_status before_action(struct ctx *cx, void *rec, bool is_new)
+{
+	struct action *a = rec;
+
+	(void)is_new;
+	if (!str_is(a->state, "done"))
+		a->done_on = DATE_NONE;
+	else if (date_none(a->done_on))
+		a->done_on = cx->today;
+	return DB_OK;
+}
+
+const struct kind kind_action = {
+	.name = "action",
+	.path = "actions",
+	.one = N_("action"),
+	.many = N_("Actions"),
+	.size = sizeof(struct action),
+	.fields = action_fields,
+	.nfields = NELEM(action_fields),
+	.read = CAP_ACTION_READ,
+	.write = CAP_ACTION_WRITE,
+	.unit = "unit",
+	.order = "due",
+	.data_class = DATA_STAFF,
+	.basis = N_("Public task: to improve services"),
+	.retention = N_("Ten years after it ended, with the report it is in"),
+	.empty = N_("What your teams do about what people said. Start one from "
+		    "a comment, or here."),
+	.check = check_action,
+	.before_save = before_action,
+	.more = action_more,
+};
+
+static const struct sql SQL_LINK = {
+	"INSERT INTO action_comment (action, comment, linked_at, linked_by)"
+	" SELECT ?1, c.id, ?3, ?p FROM comment c"
+	" JOIN response r ON r.id = c.response"
+	" WHERE c.id = ?2 AND " SCOPE("r.unit") " ON CONFLICT DO NOTHING",
+	SCOPED(CAP_RESPONSE_READ)
+};
+
+static const struct sql SQL_LINK_SYSTEM = {
+	"INSERT INTO action_comment (action, comment, linked_at)"
+	" VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING",
+	SYSTEM("the program itself ties them: imports, the demonstration")
+};
+
+/* Ties a comment to an action; DB_REFUSED when it is not theirs to read. */
+enum db_status action_link(struct ctx *cx, int64_t action, int64_t comment)
+{
+	int64_t n = 0;
+	const enum db_status st = db_exec(cx->conn, cx->arena,
+	    cx->system ? &SQL_LINK_SYSTEM : &SQL_LINK,
+	    VALS(V(action), V(comment), V(cx->now)), &n);
+
+	if (st == DB_OK && n == 0)
+		return DB_REFUSED;
+	return st;
+}
+
+enum db_status action_start(
+    struct ctx *cx, struct action *a, int64_t comment, struct problems *p)
+{
+	a->state = S("open");
+	enum db_status st = kind_save(cx, &kind_action, a, p);
+
+	if (st == DB_OK)
+		st = action_link(cx, a->rec.id, comment);
+	if (st == DB_OK)
+		st = audit(cx, "link", "action", a->rec.ref, S("comment"));
+	return st;
+}
+
+/* Work of the day ----------------------------------------------------- */
+
+static const struct sql SQL_MINE = {
+	"SELECT a.ref, a.title, a.due FROM action a"
+	" WHERE a.owner = ?p AND a.state = 'open' AND a.due <= ?1 AND " SCOPE(
+	    "a.unit") " ORDER BY a.due, a.id LIMIT 20",
+	SCOPED(CAP_ACTION_READ)
+};
+
+static const struct sql SQL_WAITING = {
+	"SELECT count(*) FROM you_said y WHERE y.state = 'waiting' AND " SCOPE(
+	    "y.unit"),
+	SCOPED(CAP_YSWD_APPROVE)
+};
+
+#define DAY_AHEAD 14 /* days before an action is due that My day shows it */
+
+static void day_add(
+    struct day *d, struct str sentence, struct str path, struct date due)
+{
+	if (d->n < NELEM(d->items))
+		d->items[d->n++] = (struct day_item){ sentence, path, due, 0 };
+}
+
+void act_day(struct req *r, struct day *d)
+{
+	struct arena *a = r->cx.arena;
+	struct rows *rows = db_query(r->cx.conn, a, &SQL_MINE,
+	    VALS(V(date_add(r->cx.today, DAY_AHEAD))));
+
+	while (db_next(rows))
+		day_add(d,
+		    str_fmt(
+			a, T("Your action: %.*s"), STR_ARG(db_text(rows, 1))),
+		    str_fmt(a, "/k/actions/%.*s", STR_ARG(db_text(rows, 0))),
+		    db_date(rows, 2));
+	(void)db_done(rows);
+	const int64_t n = db_get_int(r->cx.conn, a, &SQL_WAITING, NO_VALS, 0);
+
+	if (n > 0)
+		day_add(d,
+		    str_fmt(a,
+			TN("%lld \"you said, we did\" waits for your yes",
+			    "%lld \"you said, we did\" wait for your yes",
+			    (long)n),
+			(long long)n),
+		    S("/k/you-said?state=waiting"), r->cx.today);
+}
+
+static const struct sql *const action_sql[] = { &SQL_LINK, &SQL_LINK_SYSTEM,
+	&SQL_MINE, &SQL_WAITING };
+const struct sql_list act_action_sql = { action_sql, NELEM(action_sql) };

@@ -1,0 +1,43 @@
+/*
+ * internal.h: what the files of this room share.
+ */
+#ifndef MOD_ACT_INTERNAL_H
+#define MOD_ACT_INTERNAL_H
+
+#include "mod/act/act.h"
+
+/* action.c */
+enum db_status action_link(
+    struct ctx *cx, int64_t action, int64_t comment) ATTR_MUST_USE;
+void act_day(struct req *r, struct day *d);
+
+/* you_said.c: its steps, inside a change. DB_REFUSED where the state or the
+ * person does not allow it. */
+enum db_status you_said_send(struct ctx *cx, struct str ref) ATTR_MUST_USE;
+enum db_status you_said_approve(struct ctx *cx, struct str ref) ATTR_MUST_USE;
+enum db_status you_said_withdraw(
+    struct ctx *cx, struct str ref, struct str reason) ATTR_MUST_USE;
+
+/* The sentence about one field, or the null str; p may be NULL. */
+struct str problem_of(const struct problems *p, const char *field);
+
+/* What these records' pages show beyond their facts (kind.h, `more`). */
+void action_more(struct req *r, const void *rec);
+void you_said_more(struct req *r, const void *rec);
+
+/* Pages. */
+void action_from_comment(struct req *r);
+void action_from_comment_post(struct req *r);
+void you_said_from_action(struct req *r);
+void you_said_from_action_post(struct req *r);
+void you_said_step(struct req *r);
+void public_services(struct req *r);
+void public_service(struct req *r);
+void public_you_said(struct req *r);
+void public_you_said_feed(struct req *r);
+void public_poster(struct req *r);
+
+extern const struct sql_list act_action_sql, act_you_said_sql, act_thread_sql,
+    act_action_page_sql, act_public_sql;
+
+#endif
