@@ -79,7 +79,8 @@ bool limit_take(enum limit_kind kind, struct str address, struct instant now)
 	at = &table.not_before[kind][bucket_of(bytes, n)];
 	if (*at < now.us)
 		*at = now.us;
-	good = *at - now.us < limits[kind].every_us * limits[kind].at_once;
+	good = *at - now.us + limits[kind].every_us <=
+	       limits[kind].every_us * limits[kind].at_once;
 	if (good)
 		*at += limits[kind].every_us;
 	pthread_mutex_unlock(&lock);
