@@ -41,7 +41,10 @@ void capture_no_place(struct req *r, struct str code);
 
 /* Handlers. */
 handler capture_get, capture_post;
-handler reply_get, reply_post;
+handler reply_get, reply_post, reply_send;
+
+/* The form that sends a code by mail, where the trust has mail. */
+void reply_send_form(struct req *r, struct str code, struct str error);
 handler find_get;
 handler poster_get;
 

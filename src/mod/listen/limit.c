@@ -20,6 +20,8 @@ static const struct {
 } limits[LIMIT__N] = {
 	[LIMIT_CAPTURE] = { 2 * US_PER_SECOND, 120 },
 	[LIMIT_REPLY] = { 60 * US_PER_SECOND, 10 },
+	[LIMIT_SEND] = { 60 * US_PER_SECOND, 10 },
+	[LIMIT_SEND_ONCE] = { 86400 * US_PER_SECOND, 1 },
 };
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
@@ -29,18 +31,22 @@ static struct {
 	int64_t not_before[LIMIT__N][BUCKETS];
 } table;
 
-/* What of an address counts: all of IPv4, the network half of IPv6. */
+/* What of an address counts: all of IPv4, the network half of IPv6, and of
+ * anything else its digest. */
 static size_t address_bytes(struct str address, uint8_t ret[16])
 {
 	char text[INET6_ADDRSTRLEN] = "";
+	uint8_t d[MAC_BYTES];
 
-	if (address.n >= sizeof(text))
-		return 0;
-	if (address.n > 0)
+	if (address.n > 0 && address.n < sizeof(text))
 		memcpy(text, address.s, address.n);
 	if (inet_pton(AF_INET, text, ret) == 1)
 		return 4;
-	return inet_pton(AF_INET6, text, ret) == 1 ? 8 : 0;
+	if (inet_pton(AF_INET6, text, ret) == 1)
+		return 8;
+	digest(address, d);
+	memcpy(ret, d, 16);
+	return 16;
 }
 
 /* A new day forgets everything. Under the lock. */

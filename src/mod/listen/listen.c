@@ -11,7 +11,7 @@
 #include "mod/listen/touch_point.h"
 
 /* Public forms without a session carry a token of their own; /reply changes
- * nothing. */
+ * nothing, and /reply/send wants a return code. */
 #define OPEN (ROUTE_PUBLIC | ROUTE_NO_CSRF)
 
 /* clang-format off */
@@ -20,6 +20,7 @@ static const struct route routes[] = {
 	{ HTTP_POST, "/f/{code}", capture_post, CAP_NONE, OPEN },
 	{ HTTP_GET, "/reply", reply_get, CAP_NONE, ROUTE_PUBLIC },
 	{ HTTP_POST, "/reply", reply_post, CAP_NONE, OPEN },
+	{ HTTP_POST, "/reply/send", reply_send, CAP_NONE, OPEN },
 	{ HTTP_GET, "/feedback", find_get, CAP_NONE, ROUTE_PUBLIC },
 	{ HTTP_GET, "/touch-points/{ref}/poster.pdf", poster_get, CAP_UNIT_READ, ROUTE_HEAVY },
 };
@@ -44,9 +45,9 @@ static const struct kind *const kinds[] = { &kind_survey, &kind_touch_point };
 
 static const struct sql_list *const lists[] = { &listen_find_sql,
 	&listen_import_source_sql, &listen_import_sql, &listen_release_sql,
-	&listen_reply_sql, &listen_setup_sql, &listen_store_sql,
-	&listen_survey_init_sql, &listen_survey_sql, &listen_touch_point_sql,
-	&listen_unit_sql };
+	&listen_reply_sql, &listen_send_sql, &listen_setup_sql,
+	&listen_store_sql, &listen_survey_init_sql, &listen_survey_sql,
+	&listen_touch_point_sql, &listen_unit_sql };
 
 static enum db_status seed(struct ctx *cx, void *arg)
 {

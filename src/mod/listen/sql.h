@@ -12,6 +12,7 @@ extern const struct sql_list listen_import_source_sql;
 extern const struct sql_list listen_import_sql;
 extern const struct sql_list listen_release_sql;
 extern const struct sql_list listen_reply_sql;
+extern const struct sql_list listen_send_sql;
 extern const struct sql_list listen_setup_sql;
 extern const struct sql_list listen_store_sql;
 extern const struct sql_list listen_survey_init_sql;

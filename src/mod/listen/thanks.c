@@ -61,6 +61,7 @@ void capture_thanks(
 		.heading = { .text = str_of(T("Thank you")), .level = 1 },
 		.text = str_of(T("We have what you told us.")) });
 	show_code(r, code);
+	reply_send_form(r, code, STR_NULL);
 	show_next(r, s);
 	component_inset_text(&r->out,
 	    &(struct inset_text){

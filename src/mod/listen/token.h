@@ -27,10 +27,16 @@ struct str response_ref_of_code(struct ctx *cx, struct str code);
 /* "abcd efgh jkmn": for reading aloud and writing down. */
 struct str return_code_show(struct arena *a, struct str code);
 
-enum limit_kind { LIMIT_CAPTURE, LIMIT_REPLY, LIMIT__N };
+enum limit_kind {
+	LIMIT_CAPTURE,
+	LIMIT_REPLY,
+	LIMIT_SEND,
+	LIMIT_SEND_ONCE, /* of a response's ref: once a day */
+	LIMIT__N
+};
 
 /*
- * Takes one turn for this address. False: too many, too fast. Addresses of
+ * Takes one turn for this address (or whatever else the text names). False: too many, too fast. Addresses of
  * IPv6 count by their /64. Nothing is written, and after a day not even the
  * process could tell which address it was.
  */
