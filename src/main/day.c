@@ -46,8 +46,7 @@ static void write_items(struct req *r, struct day *d)
 	    T("What needs you today"));
 	if (d->n == 0) {
 		html(&r->out, "<p class=\"nhsuk-body\">%s</p>",
-		    T("Nothing waits for you. What people say about your teams "
-		      "is below."));
+		    T("Nothing waits for you today."));
 		return;
 	}
 	html(&r->out, "<ul class=\"nhsuk-list heard-day\">");

@@ -101,6 +101,7 @@ struct wish {
 	int64_t comment, unit;
 	const struct remedy *remedy;
 	struct date day;
+	bool newest; /* of its unit */
 };
 
 static const struct remedy *remedy_for(struct arena *a, struct str words)
@@ -138,6 +139,7 @@ static size_t find_wishes(struct demo *d, struct ctx *cx, struct wish *list)
 		list[n++] = (struct wish){ .comment = db_int(r, 0),
 			.unit = unit,
 			.remedy = m,
+			.newest = here == 1,
 			.day = instant_london_date(db_instant(r, 3)) };
 	}
 	(void)db_done(r);
@@ -170,10 +172,13 @@ static enum db_status act_on(
 {
 	struct problems p = { .arena = cx->arena };
 	const int took = 15 + (int)prng_below(&d->rng, 70);
+	/* The visitor's ward has something to do this week. */
+	const bool still_open = w->unit == d->ward_unit && w->newest;
 	struct action a = { .unit = w->unit,
 		.title = str_of(w->remedy->action),
 		.owner = w->unit == d->ward_unit ? d->manager : 0,
-		.due = date_add(w->day, 42) };
+		.due =
+		    still_open ? date_add(d->today, 4) : date_add(w->day, 42) };
 	enum db_status st = action_start(cx, &a, w->comment, &p);
 
 	if (st != DB_OK || date_cmp(date_add(w->day, took), d->today) >= 0)

@@ -146,7 +146,9 @@ static void footer(struct req *r, struct footer *f, struct nav_link *links)
 		links[n++] =
 		    (struct nav_link){ .text = str_of(T("Staff sign in")),
 			    .href = S("/sign-in") };
-	*f = (struct footer){ .items = links, .nitems = n };
+	*f = (struct footer){ .items = links,
+		.nitems = n,
+		.container_classes = r->wide ? "heard-wide" : NULL };
 }
 
 void page_wrap(struct req *r, struct buf *ret)
@@ -163,7 +165,8 @@ void page_wrap(struct req *r, struct buf *ret)
 		.items = bar,
 		.nitems = signed_in ? bar_items(r, bar) : 0,
 		.account = account,
-		.naccount = signed_in ? account_items(r, account) : 0 };
+		.naccount = signed_in ? account_items(r, account) : 0,
+		.container_classes = r->wide ? "heard-wide" : NULL };
 
 	footer(r, &bottom, links);
 	page_template(ret,
