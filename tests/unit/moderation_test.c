@@ -4,8 +4,8 @@
  */
 #include "mod/listen/moderation.h"
 
+#include "comments.h"
 #include "mod/listen/comment_redact.h"
-#include "world.h"
 
 /* Redaction --------------------------------------------------------------- */
 
@@ -80,89 +80,7 @@ static void test_spans(struct arena *a)
 	is_int((int64_t)full.n, SPANS_MAX, "as it was");
 }
 
-/* A trust with two teams, and what people said there ---------------------- */
-
-struct place_in_time {
-	struct world w;
-	int64_t team, other; /* units */
-	int64_t version, question;
-	int64_t lead, second, elsewhere, manager, guardian;
-};
-
-static int64_t put(
-    struct world *w, const char *text, const struct val *v, size_t n)
-{
-	struct sql *q = ARENA_NEW(w->arena, struct sql);
-
-	*q = (struct sql){ text, WORLD_SYSTEM };
-	return world_insert(w, q, v, n);
-}
-
-static void survey(struct place_in_time *p)
-{
-	struct world *w = &p->w;
-	const int64_t s = put(w,
-	    "INSERT INTO survey (ref, version, created_at, changed_at, name,"
-	    " instrument, state) VALUES (?1, 1, 1, 1, 'FFT', 'fft2020',"
-	    " 'open') RETURNING id",
-	    VALS(V(ref_new(w->arena))));
-
-	p->version = put(w,
-	    "INSERT INTO survey_version (survey, number, one_per_page)"
-	    " VALUES (?1, 1, 0) RETURNING id",
-	    VALS(val_int(s)));
-	p->question = put(w,
-	    "INSERT INTO question (survey_version, position, code, wording,"
-	    " type, comment_kind, required) VALUES (?1, 1, 'good', 'What was"
-	    " good?', 'text', 'what_good', 0) RETURNING id",
-	    VALS(val_int(p->version)));
-}
-
-static struct str say(struct place_in_time *p, int64_t unit, const char *day,
-    int may_show, const char *words)
-{
-	struct world *w = &p->w;
-	const struct str ref = ref_new(w->arena);
-	const int64_t r = put(w,
-	    "INSERT INTO response (ref, unit, survey_version, mode, lang,"
-	    " received_at, experienced_on, answer, may_show) VALUES"
-	    " (?1, ?2, ?3, 'online', 'en', 1, ?4, 1, ?5) RETURNING id",
-	    VALS(V(ref_new(w->arena)), val_int(unit), val_int(p->version),
-		V(day), V(may_show)));
-
-	(void)put(w,
-	    "INSERT INTO comment (ref, version, created_at, changed_at, unit,"
-	    " response, question, kind, shown, lang, state) VALUES"
-	    " (?1, 1, 1, 1, ?2, ?3, ?4, 'what_good', ?5, 'en', 'new')"
-	    " RETURNING id",
-	    VALS(V(ref), val_int(unit), val_int(r), val_int(p->question),
-		V(words)));
-	return ref;
-}
-
-static void build(struct place_in_time *p, size_t engine)
-{
-	p->w = world_open(engine);
-	struct world *w = &p->w;
-	const int64_t trust = world_unit(w, "Trust", "trust", 0);
-
-	p->team = world_unit(w, "Elm Ward", "team", trust);
-	p->other = world_unit(w, "Oak Ward", "team", trust);
-	p->lead = world_person(w, "Ann");
-	p->second = world_person(w, "Bo");
-	p->elsewhere = world_person(w, "Cem");
-	p->manager = world_person(w, "Di");
-	p->guardian = world_person(w, "Ed");
-	world_appoint(w, p->lead, p->team, "moderator");
-	world_appoint(w, p->second, p->team, "moderator");
-	world_appoint(w, p->elsewhere, p->other, "moderator");
-	world_appoint(w, p->manager, p->team, "ward_manager");
-	world_appoint(w, p->guardian, trust, "caldicott_guardian");
-	survey(p);
-	/* Five answers in the year: one person is enough. */
-	for (int i = 0; i < 5; i++)
-		(void)say(p, p->team, "2026-05-03", 1, "fine");
-}
+/* Rules ------------------------------------------------------------------- */
 
 static enum db_status moderate_fn(struct ctx *cx, void *arg)
 {
@@ -171,8 +89,8 @@ static enum db_status moderate_fn(struct ctx *cx, void *arg)
 
 static struct decision last;
 
-static enum db_status step(struct place_in_time *p, int64_t person,
-    struct str ref, int64_t version, enum moderation_step s, const char *words,
+static enum db_status step(struct said_world *p, int64_t person, struct str ref,
+    int64_t version, enum moderation_step s, const char *words,
     const char *reason)
 {
 	last = (struct decision){ .ref = ref,
@@ -188,8 +106,7 @@ static enum db_status step(struct place_in_time *p, int64_t person,
 	return st;
 }
 
-static struct str column(
-    struct place_in_time *p, struct str ref, const char *text)
+static struct str column(struct said_world *p, struct str ref, const char *text)
 {
 	struct sql *q = ARENA_NEW(p->w.arena, struct sql);
 
@@ -197,17 +114,17 @@ static struct str column(
 	return db_get_text(p->w.cx.conn, p->w.arena, q, VALS(V(ref)));
 }
 
-static struct str state(struct place_in_time *p, struct str ref)
+static struct str state(struct said_world *p, struct str ref)
 {
 	return column(p, ref, "SELECT state FROM comment WHERE ref = ?1");
 }
 
-static struct str shown(struct place_in_time *p, struct str ref)
+static struct str shown(struct said_world *p, struct str ref)
 {
 	return column(p, ref, "SELECT shown FROM comment WHERE ref = ?1");
 }
 
-static int64_t number(struct place_in_time *p, struct str ref, const char *text)
+static int64_t number(struct said_world *p, struct str ref, const char *text)
 {
 	struct sql *q = ARENA_NEW(p->w.arena, struct sql);
 
@@ -217,7 +134,7 @@ static int64_t number(struct place_in_time *p, struct str ref, const char *text)
 
 /* Tests ------------------------------------------------------------------- */
 
-static void test_steps(struct place_in_time *p)
+static void test_steps(struct said_world *p)
 {
 	const struct str c = say(p, p->team, "2026-05-04", 1,
 	    "Nurse Zoë Łukasz was kind. Call me on 07700 900123.");
@@ -273,7 +190,7 @@ static void test_steps(struct place_in_time *p)
 	world_as(&p->w, 0);
 }
 
-static void test_undo(struct place_in_time *p)
+static void test_undo(struct said_world *p)
 {
 	const struct str c =
 	    say(p, p->team, "2026-05-04", 1, "Thank you Sam and Kim");
@@ -288,7 +205,7 @@ static void test_undo(struct place_in_time *p)
 	    "nothing more to reopen");
 }
 
-static void test_refused(struct place_in_time *p)
+static void test_refused(struct said_world *p)
 {
 	const struct str c = say(p, p->team, "2026-05-04", 1, "All good");
 
@@ -319,7 +236,7 @@ static void test_refused(struct place_in_time *p)
 	    0, "and nothing was written");
 }
 
-static void test_may_show(struct place_in_time *p)
+static void test_may_show(struct said_world *p)
 {
 	const struct str c = say(p, p->team, "2026-05-04", 0, "Do not show Jo");
 
@@ -337,7 +254,7 @@ static void test_may_show(struct place_in_time *p)
 	    0, "not among the public ones");
 }
 
-static void test_four_eyes(struct place_in_time *p)
+static void test_four_eyes(struct said_world *p)
 {
 	/* Nobody else said anything within a year of this. */
 	const struct str c = say(p, p->team, "2020-01-31", 1, "Kim was here");
@@ -367,7 +284,7 @@ static enum db_status look_fn(struct ctx *cx, void *arg)
 	return comment_original(cx, io[0], io[1], cx->arena, &io[2]);
 }
 
-static void test_original(struct place_in_time *p)
+static void test_original(struct said_world *p)
 {
 	const struct str c = say(p, p->team, "2026-05-04", 1, "It was Lou");
 	struct str io[3] = { c, S("A complaint came in"), STR_NULL };
@@ -390,6 +307,54 @@ static void test_original(struct place_in_time *p)
 	is_str(shown(p, c), S("It was Lou"), "so one's own is still undone");
 }
 
+static enum db_status erase_fn(struct ctx *cx, void *arg)
+{
+	const struct str *io = arg; /* ref, reason */
+
+	return comment_erase(cx, io[0], io[1]);
+}
+
+static enum db_status erase_again_fn(struct ctx *cx, void *arg)
+{
+	return comment_erase_again(cx, *(struct str *)arg);
+}
+
+#define WORDS_LEFT                                                         \
+	"SELECT count(*) FROM comment c LEFT JOIN comment_original o"      \
+	" ON o.comment = c.id LEFT JOIN moderation m ON m.comment = c.id"  \
+	" WHERE c.ref = ?1 AND (c.shown IS NOT NULL OR o.text IS NOT NULL" \
+	" OR m.note IS NOT NULL)"
+
+static void test_erase(struct said_world *p)
+{
+	const struct str c = say(p, p->team, "2026-05-04", 1, "It was Max");
+	struct str io[2] = { c, S("Max asked for it") };
+
+	ok(step(p, p->lead, c, 1, STEP_REDACT, "Max", "names") == DB_OK, "out");
+	world_as(&p->w, p->lead);
+	ok(ctx_change(&p->w.cx, erase_fn, io) == DB_REFUSED,
+	    "moderators do not erase");
+	world_as(&p->w, p->guardian);
+	ok(ctx_change(&p->w.cx, erase_fn, io) == DB_OK, "the guardian does");
+	world_as(&p->w, 0);
+	is_int(number(p, c, WORDS_LEFT), 0, "no words are left");
+	is_int(
+	    number(p, c, "SELECT count(*) FROM erasure WHERE record_ref = ?1"),
+	    1, "it is recorded");
+	ok(step(p, p->lead, c, 3, STEP_HIDE, "", "names") == DB_REFUSED,
+	    "nothing is left to decide");
+	world_as(&p->w, p->guardian);
+	ok(str_null(moderation_shown_at(&p->w.cx, c, 1)), "nor to look up");
+	world_as(&p->w, 0);
+
+	const struct str d = say(p, p->team, "2026-05-04", 1, "Max again");
+	ok(step(p, p->lead, d, 1, STEP_REDACT, "Max", "names") == DB_OK, "out");
+	ok(ctx_change(&p->w.cx, erase_again_fn, &(struct str){ d.s, d.n }) ==
+		DB_OK,
+	    "after a restore");
+	is_int(number(p, d, WORDS_LEFT), 1, "all but what core erases");
+}
+
 static void test_labels(void)
 {
 	ok(*moderation_label(&moderation_reasons, S("names")) != '\0', "one");
@@ -409,12 +374,12 @@ int main(void)
 	test_labels();
 	arena_free(a);
 	for (size_t i = 0; i < engines_count(); i++) {
-		struct place_in_time p = { 0 };
+		struct said_world p;
 		const struct sql_list lists[] = { moderation_sql,
-			comment_original_sql };
+			comment_original_sql, comment_erase_sql };
 		struct err e = { "" };
 
-		build(&p, i);
+		said_world_open(&p, i);
 		ok(sql_lists_prepare(p.w.cx.conn, lists, NELEM(lists), &e),
 		    "%s: statements %s", engines_name(i), e.text);
 		test_steps(&p);
@@ -423,6 +388,7 @@ int main(void)
 		test_may_show(&p);
 		test_four_eyes(&p);
 		test_original(&p);
+		test_erase(&p);
 		world_close(&p.w);
 	}
 	return tap_done();

@@ -84,6 +84,18 @@ enum db_status comment_original(struct ctx *cx, struct str ref, struct str why,
 struct str moderation_shown_at(struct ctx *cx, struct str ref, int64_t version);
 
 /*
+ * Blanks the words, the original and the notes about them, inside a change, by
+ * a recorded act of somebody with CAP_ERASE on the comment's unit. The comment
+ * and its counts stay. DB_REFUSED: no such comment for them, or no reason.
+ * After a restore, _again does it to what the list of erasures names (core/
+ * erasure.h blanks only comment.shown), as the system.
+ */
+enum db_status comment_erase(
+    struct ctx *cx, struct str ref, struct str reason) ATTR_MUST_USE;
+enum db_status comment_erase_again(
+    struct ctx *cx, struct str ref) ATTR_MUST_USE;
+
+/*
  * What came of a comment, written on its page: the room of actions gives a
  * function at start, before requests are served. Until then nothing is
  * written.
@@ -102,6 +114,6 @@ extern const size_t nmoderation_routes;
 
 /* Statements of the files of moderation. */
 extern const struct sql_list moderation_sql, comment_read_sql,
-    comment_original_sql, comment_page_sql;
+    comment_original_sql, comment_page_sql, comment_erase_sql;
 
 #endif
