@@ -11,8 +11,8 @@
 #include "comments.h"
 #include "core/session.h"
 #include "mod/listen/comment_read.h"
+#include "mod/listen/listen.h"
 #include "mod/listen/moderation.h"
-#include "mod/module.h"
 #include "mod/org/org.h"
 
 #define REPLY_MAX ((size_t)4 << 20)
@@ -167,12 +167,12 @@ static const struct route test_routes[] = {
 
 static void start(void)
 {
-	static const struct route *const tables[] = { moderation_routes,
+	const struct route *const tables[] = { module_listen.routes,
 		kind_routes, test_routes };
 	static size_t sizes[3];
 	struct err e = { "" };
 
-	sizes[0] = nmoderation_routes;
+	sizes[0] = module_listen.nroutes;
 	sizes[1] = nkind_routes;
 	sizes[2] = NELEM(test_routes);
 	server = web_start(&(struct web_config){ .app = &world_app,

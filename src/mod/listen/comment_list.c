@@ -240,6 +240,16 @@ static void heading(struct req *r, int64_t total)
 	html(out, "</span></h1>");
 }
 
+/* The way to the other of the two lists. */
+static void other_list(struct req *r, bool queue)
+{
+	if (!queue && !web_may(r, CAP_MODERATE))
+		return;
+	html(&r->out, "<p class=\"nhsuk-body\"><a href=\"%s\">%s</a></p>",
+	    queue ? "/comments" : "/moderation",
+	    queue ? T("All comments") : T("Comments to decide about"));
+}
+
 static void show(struct req *r, bool queue)
 {
 	struct comment_page *p = ARENA_NEW(r->cx.arena, struct comment_page);
@@ -257,6 +267,7 @@ static void show(struct req *r, bool queue)
 	    str_of(queue ? T("Comments to decide about") : T("Comments"));
 	comment_undo(r, &f);
 	heading(r, p->total);
+	other_list(r, queue);
 	filters(r, &f);
 	if (p->n == 0) {
 		empty(r, &f);

@@ -5,6 +5,7 @@
 
 #include "mod/listen/capture.h"
 #include "mod/listen/import.h"
+#include "mod/listen/moderation_pages.h"
 #include "mod/listen/setup.h"
 #include "mod/listen/sql.h"
 #include "mod/listen/survey.h"
@@ -23,6 +24,12 @@ static const struct route routes[] = {
 	{ HTTP_POST, "/reply/send", reply_send, CAP_NONE, OPEN },
 	{ HTTP_GET, "/feedback", find_get, CAP_NONE, ROUTE_PUBLIC },
 	{ HTTP_GET, "/touch-points/{ref}/poster.pdf", poster_get, CAP_UNIT_READ, ROUTE_HEAVY },
+	{ HTTP_GET, "/moderation", moderation_queue_page, CAP_MODERATE, 0 },
+	{ HTTP_GET, "/comments", comment_list_page, CAP_RESPONSE_READ, 0 },
+	{ HTTP_GET, "/comments/{ref}", comment_page, CAP_RESPONSE_READ, 0 },
+	{ HTTP_POST, "/comments/{ref}/moderate", comment_moderate_post, CAP_MODERATE, 0 },
+	{ HTTP_GET, "/comments/{ref}/original", comment_original_page, CAP_COMMENT_ORIGINAL, 0 },
+	{ HTTP_POST, "/comments/{ref}/original", comment_original_post, CAP_COMMENT_ORIGINAL, 0 },
 };
 
 static const struct command commands[] = {
@@ -41,13 +48,16 @@ static const struct command commands[] = {
 };
 /* clang-format on */
 
-static const struct kind *const kinds[] = { &kind_survey, &kind_touch_point };
+static const struct kind *const kinds[] = { &kind_survey, &kind_touch_point,
+	&kind_comment };
 
-static const struct sql_list *const lists[] = { &listen_find_sql,
-	&listen_import_source_sql, &listen_import_sql, &listen_release_sql,
-	&listen_reply_sql, &listen_send_sql, &listen_setup_sql,
-	&listen_store_sql, &listen_survey_init_sql, &listen_survey_sql,
-	&listen_touch_point_sql, &listen_unit_sql };
+static const struct sql_list *const lists[] = { &comment_erase_sql,
+	&comment_original_sql, &comment_page_sql, &comment_read_sql,
+	&moderation_sql, &listen_find_sql, &listen_import_source_sql,
+	&listen_import_sql, &listen_release_sql, &listen_reply_sql,
+	&listen_send_sql, &listen_setup_sql, &listen_store_sql,
+	&listen_survey_init_sql, &listen_survey_sql, &listen_touch_point_sql,
+	&listen_unit_sql };
 
 static enum db_status seed(struct ctx *cx, void *arg)
 {
@@ -66,4 +76,6 @@ const struct module module_listen = {
 	.commands = commands,
 	.ncommands = NELEM(commands),
 	.seed = seed,
+	.day = moderation_day,
+	.news = moderation_news,
 };

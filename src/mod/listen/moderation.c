@@ -11,6 +11,7 @@
 #include "core/setting.h"
 #include "mod/listen/comment_redact.h"
 #include "mod/listen/said.h"
+#include "mod/listen/store.h"
 
 /* The original is read here to cut words out of it, and never leaves. */
 static const struct sql SQL_COMMENT = {
@@ -32,13 +33,6 @@ static const struct sql SQL_RESPONSES = {
 	"SELECT count(*) FROM response WHERE unit = ?1"
 	" AND experienced_on >= ?2 AND experienced_on < ?3",
 	SYSTEM("only says whether one person is enough; nobody is shown it")
-};
-
-static const struct sql SQL_KEEP_ORIGINAL = {
-	"INSERT INTO comment_original (comment, text)"
-	" SELECT c.id, c.shown FROM comment c WHERE c.id = ?1"
-	" AND " SCOPE("c.unit") " ON CONFLICT (comment) DO NOTHING",
-	SCOPED(CAP_MODERATE)
 };
 
 static const struct sql SQL_UPDATE = {
@@ -284,8 +278,7 @@ static enum db_status write_step(
 	enum db_status st = DB_OK;
 
 	if (changed)
-		st = db_exec(cx->conn, cx->arena, &SQL_KEEP_ORIGINAL,
-		    VALS(val_int(w->id)), NULL);
+		st = comment_keep_original(cx, w->id);
 	if (st == DB_OK)
 		st = db_exec(cx->conn, cx->arena, &SQL_UPDATE,
 		    VALS(val_int(w->id), val_int(w->version), V(w->new_state),
@@ -354,5 +347,5 @@ enum db_status moderate(struct ctx *cx, struct decision *d)
 }
 
 static const struct sql *const list[] = { &SQL_COMMENT, &SQL_STEPS,
-	&SQL_RESPONSES, &SQL_KEEP_ORIGINAL, &SQL_UPDATE, &SQL_STEP_ADD };
+	&SQL_RESPONSES, &SQL_UPDATE, &SQL_STEP_ADD };
 const struct sql_list moderation_sql = { list, NELEM(list) };

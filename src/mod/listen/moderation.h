@@ -1,9 +1,6 @@
 /*
  * moderation.h: deciding what readers and the public may see of a comment.
  * The rules know no HTTP. docs/moderation.md is the page for people.
- *
- * For the module's table (listen.c): moderation_routes, kind_comment
- * (comment_read.h), the sql_lists at the end, moderation_day, moderation_news.
  */
 #ifndef MOD_LISTEN_MODERATION_H
 #define MOD_LISTEN_MODERATION_H
@@ -108,9 +105,6 @@ struct day;
 void moderation_day(struct req *r, struct day *d);
 /* Writes what people said of late about the reader's teams. */
 void moderation_news(struct req *r);
-
-extern const struct route moderation_routes[];
-extern const size_t nmoderation_routes;
 
 /* Statements of the files of moderation. */
 extern const struct sql_list moderation_sql, comment_read_sql,

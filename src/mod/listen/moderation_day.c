@@ -1,6 +1,5 @@
 /*
- * moderation_day.c: what My day says of comments, and the addresses of this
- * part of the room.
+ * moderation_day.c: what My day says of comments.
  */
 #include "base/words.h"
 #include "mod/listen/moderation_pages.h"
@@ -72,15 +71,3 @@ void moderation_news(struct req *r)
 	    "<p class=\"nhsuk-body\"><a href=\"/comments\">%s</a></p>",
 	    T("All comments"));
 }
-
-/* clang-format off */
-const struct route moderation_routes[] = {
-	{ HTTP_GET,  "/moderation", moderation_queue_page, CAP_MODERATE, 0 },
-	{ HTTP_GET,  "/comments", comment_list_page, CAP_RESPONSE_READ, 0 },
-	{ HTTP_GET,  "/comments/{ref}", comment_page, CAP_RESPONSE_READ, 0 },
-	{ HTTP_POST, "/comments/{ref}/moderate", comment_moderate_post, CAP_MODERATE, 0 },
-	{ HTTP_GET,  "/comments/{ref}/original", comment_original_page, CAP_COMMENT_ORIGINAL, 0 },
-	{ HTTP_POST, "/comments/{ref}/original", comment_original_post, CAP_COMMENT_ORIGINAL, 0 },
-};
-/* clang-format on */
-const size_t nmoderation_routes = NELEM(moderation_routes);
