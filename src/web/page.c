@@ -169,6 +169,7 @@ void page_wrap(struct req *r, struct buf *ret)
 		.container_classes = r->wide ? "heard-wide" : NULL };
 
 	footer(r, &bottom, links);
+	bottom.container_classes = top.container_classes;
 	page_template(ret,
 	    &(struct page_template){
 		.title = str_fmt(r->cx.arena, "%.*s%s%.*s", STR_ARG(r->title),

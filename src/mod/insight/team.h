@@ -83,13 +83,18 @@ struct team_comment {
 	struct str unit_slug, unit_name;
 };
 
-/* The newest comments of the cut that have words and are not hidden. `many`:
+/* The newest comments of the cut that have words and that no moderator holds
+ * back or hides. `many`:
  * the cut has many responses, so the last months are looked at first. */
 size_t team_comments(struct ctx *cx, const struct cut *cut, bool many,
     struct team_comment ret[TEAM_COMMENTS]);
 
 /* Whether the unit or one below has any response, of any time. */
 bool team_has_responses(struct ctx *cx, int64_t unit);
+
+/* The chart as a figure, with its finding above and its description below. */
+void team_write_figure(
+    struct req *r, const struct chart_xmr *c, const char *note);
 
 /* The chart ----------------------------------------------------------- */
 

@@ -54,3 +54,18 @@ struct chart_xmr team_chart(struct arena *a, const struct month_series *s,
 	c.dates = dates;
 	return c;
 }
+
+void team_write_figure(
+    struct req *r, const struct chart_xmr *c, const char *note)
+{
+	struct buf *out = &r->out;
+
+	html(out,
+	    "<figure class=\"heard-figure\"><figcaption id=\"chart-says\">"
+	    "%.*s</figcaption><div class=\"heard-scroll\" role=\"region\" "
+	    "tabindex=\"0\" aria-labelledby=\"chart-says\">",
+	    STR_ARG(chart_xmr_sentence(r->cx.arena, c)));
+	chart_xmr(out, r->cx.arena, c);
+	html(out, "</div><p class=\"heard-figure__note\">%.*s %s</p></figure>",
+	    STR_ARG(chart_xmr_describe(r->cx.arena, c)), note);
+}

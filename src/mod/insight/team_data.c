@@ -41,7 +41,7 @@ static const struct sql SQL_COMMENTS = { BELOW
 	" JOIN unit u ON u.id = b.id"
 	" WHERE r.experienced_on >= ?2 AND r.experienced_on < ?3"
 	" AND (?4 = '' OR r.mode = ?4) AND (?5 = '' OR r.role = ?5)"
-	" AND c.shown IS NOT NULL AND c.state <> 'hidden' AND " SCOPE(
+	" AND c.shown IS NOT NULL AND c.state NOT IN ('held', 'hidden') AND " SCOPE(
 	    "b.id") " ORDER BY r.experienced_on DESC, c.id DESC LIMIT 10",
 	SCOPED(CAP_RESPONSE_READ) };
 

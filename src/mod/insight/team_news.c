@@ -119,7 +119,7 @@ static void write_whole_table(struct req *r, const struct month_series *s)
 				.rows = rows,
 				.nrows = s->n,
 				.first_cell_is_header = true,
-				.classes = "heard-table" });
+				.classes = "heard-table heard-measure" });
 	component_details(
 	    &r->out, &(struct details){
 			 .summary = str_of(T("The numbers of this chart")),
@@ -148,12 +148,7 @@ static void write_whole(struct req *r)
 		      "answers is over."));
 		return;
 	}
-	html(&r->out,
-	    "<figure class=\"heard-figure\"><figcaption>%.*s</figcaption>",
-	    STR_ARG(chart_xmr_sentence(a, &c)));
-	chart_xmr(&r->out, a, &c);
-	html(&r->out, "<p class=\"heard-figure__note\">%.*s %s</p></figure>",
-	    STR_ARG(chart_xmr_describe(a, &c)),
+	team_write_figure(r, &c,
 	    T("Positive is very good or good, of everybody who answered."));
 	write_whole_table(r, &s);
 }

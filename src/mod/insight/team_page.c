@@ -51,6 +51,21 @@ static const char *level_label(struct str code)
 	return NULL;
 }
 
+static void write_opened(const struct team_view *v)
+{
+	const struct team_unit *u = &v->team.unit;
+	struct arena *a = v->r->cx.arena;
+
+	if (date_cmp(u->opened, v->filter.cut.from) > 0)
+		html(&v->r->out, "<p class=\"nhsuk-body\">%.*s</p>",
+		    STR_ARG(str_fmt(a, T("Opened on %.*s."),
+			STR_ARG(date_long(a, u->opened)))));
+	if (!date_none(u->closed))
+		html(&v->r->out, "<p class=\"nhsuk-body\">%.*s</p>",
+		    STR_ARG(str_fmt(a, T("Closed on %.*s."),
+			STR_ARG(date_long(a, u->closed)))));
+}
+
 static void write_title(const struct team_view *v)
 {
 	const struct team_unit *u = &v->team.unit;
@@ -63,14 +78,7 @@ static void write_title(const struct team_view *v)
 		    level);
 	html(&v->r->out, "%.*s</h1><p class=\"nhsuk-body-l\">%.*s</p>",
 	    STR_ARG(u->name), STR_ARG(team_period_words(a, &v->filter)));
-	html(&v->r->out, "<p class=\"nhsuk-body-s\">");
-	if (date_cmp(u->opened, v->filter.cut.from) > 0)
-		html(&v->r->out, T("Opened on %.*s."),
-		    STR_ARG(date_long(a, u->opened)));
-	if (!date_none(u->closed))
-		html(&v->r->out, T("Closed on %.*s."),
-		    STR_ARG(date_long(a, u->closed)));
-	html(&v->r->out, "</p>");
+	write_opened(v);
 }
 
 /* Filters -------------------------------------------------------------- */

@@ -9,6 +9,8 @@
 #include "mod/listen/codes.h"
 #include "web/component.h"
 
+#define WHO_MAX 8
+
 static void heading(const struct team_view *v, const char *id, const char *text)
 {
 	html(&v->r->out, "<h2 class=\"nhsuk-heading-m\" id=\"%s\">%s</h2>", id,
@@ -147,7 +149,7 @@ static void write_modes(const struct team_view *v)
 		.rows = rows,
 		.nrows = n,
 		.first_cell_is_header = true,
-		.classes = "heard-table" });
+		.classes = "heard-table heard-measure" });
 }
 
 static void write_hear_months(const struct team_view *v)
@@ -177,7 +179,7 @@ static void write_hear_months(const struct team_view *v)
 		.rows = rows,
 		.nrows = n,
 		.first_cell_is_header = true,
-		.classes = "heard-table" });
+		.classes = "heard-table heard-measure" });
 }
 
 void team_write_hear(const struct team_view *v)
@@ -209,8 +211,9 @@ static void write_figure(const struct team_view *v, struct share s,
 	    what);
 	html(out, "<span aria-hidden=\"true\">%s</span> ", what);
 	if (s.shown && s.den > 0)
-		html(out, T("%lld of %lld answers"), (long long)s.num,
-		    (long long)s.den);
+		html(out, T("%.*s of %.*s answers"),
+		    STR_ARG(cell_text(a, (struct cell){ .secret_n = s.num })),
+		    STR_ARG(cell_text(a, (struct cell){ .secret_n = s.den })));
 	html(out, "</li>");
 }
 
@@ -312,20 +315,6 @@ static void write_how_table(
 		.classes = "heard-table" });
 }
 
-static void write_chart(const struct team_view *v, const struct chart_xmr *c)
-{
-	struct arena *a = arena_of(v);
-	struct buf *out = &v->r->out;
-
-	html(out,
-	    "<figure class=\"heard-figure\"><figcaption>%.*s</figcaption>",
-	    STR_ARG(chart_xmr_sentence(a, c)));
-	chart_xmr(out, a, c);
-	html(out, "<p class=\"heard-figure__note\">%.*s %s</p></figure>",
-	    STR_ARG(chart_xmr_describe(a, c)),
-	    T("A month that is not over is left out."));
-}
-
 void team_write_how(const struct team_view *v)
 {
 	struct arena *a = arena_of(v);
@@ -335,7 +324,8 @@ void team_write_how(const struct team_view *v)
 	heading(v, "how", T("How it is"));
 	write_figures(v);
 	if (c.n > 0)
-		write_chart(v, &c);
+		team_write_figure(
+		    v->r, &c, T("A month that is not over is left out."));
 	else
 		html(&v->r->out, "<p class=\"nhsuk-body\">%s</p>",
 		    T("The chart begins when the first whole month with "
@@ -355,33 +345,51 @@ void team_write_how(const struct team_view *v)
 
 /* Who says it ---------------------------------------------------------- */
 
-void team_write_who(const struct team_view *v)
+static const struct named_count *counted(
+    const struct named_count *list, size_t n, struct str code)
+{
+	for (size_t i = 0; i < n; i++)
+		if (str_eq(list[i].code, code))
+			return &list[i];
+	return NULL;
+}
+
+static void who_row(const struct team_view *v, const struct named_count *k,
+    struct table_cell *cells)
 {
 	struct arena *a = arena_of(v);
+	struct team_filter f = v->filter;
+
+	f.cut.role = k->code;
+	cells[0].text = str_of(team_role_label(k->code));
+	cells[1] = linked(v, k->responses, &f, STR_NULL);
+	/* Silence is no filter. */
+	if (str_empty(k->code))
+		cells[1].href = STR_NULL;
+	cells[2] = share_cell(a, answers_positive(&k->answers));
+}
+
+/* In the order of the form, silence last. */
+void team_write_who(const struct team_view *v)
+{
 	struct named_count *roles;
-	const size_t n = count_roles(&v->r->cx, &v->filter.cut, &roles);
-	struct table_cell *cells = arena_array(a, n * 3, sizeof(*cells));
-	struct table_row *rows = arena_array(a, n, sizeof(*rows));
+	const size_t nroles = count_roles(&v->r->cx, &v->filter.cut, &roles);
+	struct table_cell cells[WHO_MAX * 3] = { 0 };
+	struct table_row rows[WHO_MAX];
+	size_t n = 0;
 
 	/* Where nobody said who they are there is nothing to show. */
-	if (n == 0 || (n == 1 && str_empty(roles[0].code)))
+	if (nroles == 0 || (nroles == 1 && str_empty(roles[0].code)))
 		return;
-	for (size_t i = 0; i < n; i++) {
-		/* In the order of the names of roles, silence last. */
-		const struct named_count *k = &roles[(i + 1) % n];
-		const char *label;
-		struct team_filter f = v->filter;
+	for (size_t i = 0; i <= codes_role.n && n < WHO_MAX; i++) {
+		const struct named_count *k = counted(roles, nroles,
+		    i < codes_role.n ? str_of(codes_role.list[i].code) : S(""));
 
-		if (!str_empty(roles[0].code))
-			k = &roles[i];
-		label = team_role_label(k->code);
-		f.cut.role = k->code;
-		cells[i * 3].text = label != NULL ? str_of(label) : k->code;
-		cells[i * 3 + 1] = linked(v, k->responses, &f, STR_NULL);
-		if (str_empty(k->code))
-			cells[i * 3 + 1].href = STR_NULL;
-		cells[i * 3 + 2] = share_cell(a, answers_positive(&k->answers));
-		rows[i] = (struct table_row){ &cells[i * 3], 3 };
+		if (k == NULL)
+			continue;
+		who_row(v, k, &cells[n * 3]);
+		rows[n] = (struct table_row){ &cells[n * 3], 3 };
+		n++;
 	}
 	const struct table_cell heads[] = { head(T("Who")),
 		head_number(T("Responses")),
@@ -396,19 +404,10 @@ void team_write_who(const struct team_view *v)
 		.rows = rows,
 		.nrows = n,
 		.first_cell_is_header = true,
-		.classes = "heard-table" });
+		.classes = "heard-table heard-measure" });
 }
 
 /* Below ---------------------------------------------------------------- */
-
-static const struct named_count *counted(
-    const struct named_count *list, size_t n, struct str slug)
-{
-	for (size_t i = 0; i < n; i++)
-		if (str_eq(list[i].code, slug))
-			return &list[i];
-	return NULL;
-}
 
 /* In the order of names: teams are not ranked. */
 void team_write_below(const struct team_view *v)
@@ -456,5 +455,5 @@ void team_write_below(const struct team_view *v)
 		.rows = rows,
 		.nrows = n,
 		.first_cell_is_header = true,
-		.classes = "heard-table" });
+		.classes = "heard-table heard-measure" });
 }

@@ -26,11 +26,10 @@ static struct str beginning(struct arena *a, struct str s)
 
 static void write_state(struct buf *out, struct str state)
 {
-	const bool open = str_is(state, "new") || str_is(state, "held");
-
-	component_tag(out, &(struct tag){ .text = str_of(moderation_label(
-					      &moderation_states, state)),
-			       .colour = open ? "yellow" : "grey" });
+	component_tag(out,
+	    &(struct tag){
+		.text = str_of(moderation_label(&moderation_states, state)),
+		.colour = str_is(state, "new") ? "yellow" : "grey" });
 }
 
 static void write_facts(const struct team_view *v, const struct team_comment *c)
@@ -68,7 +67,7 @@ void team_write_said(const struct team_view *v)
 		      "write is shown here, newest first."));
 		return;
 	}
-	html(out, "<ul class=\"nhsuk-list heard-said\">");
+	html(out, "<ul class=\"nhsuk-list heard-said heard-measure\">");
 	for (size_t i = 0; i < n; i++) {
 		html(out,
 		    "<li><blockquote class=\"heard-quote\" lang=\"%.*s\" "
