@@ -353,6 +353,10 @@ static void test_paging(void)
 	ok(has("after=") && lacks("before="), "and the way on");
 	is_int(get("/moderation?unit=elm-ward"), 200, "the queue");
 	ok(has("page-00-") && lacks("page-59-"), "is oldest first");
+	is_int(get("/comments?unit=trust&mode=online"), 200, "a trust's");
+	ok(has("page-59-"), "are its teams'");
+	is_int(get("/comments?unit=trust&mode=telephone"), 200, "by telephone");
+	ok(lacks("page-59-"), "none came");
 	is_int(get("/comments?from=2026-07"), 200, "a month later");
 	ok(has("Nothing here fits"), "nobody said anything");
 }

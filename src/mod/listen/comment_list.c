@@ -60,19 +60,26 @@ static void filter_choices(struct req *r, const char *name, const char *label,
 	filter_select(r, name, label, value, items, n + 1);
 }
 
+static void filter_codes(struct req *r, const char *name, const char *label,
+    struct str value, const struct code_list *c)
+{
+	struct select_option *items =
+	    arena_array(r->cx.arena, c->n + 1, sizeof(*items));
+
+	items[0] = any();
+	for (size_t i = 0; i < c->n; i++)
+		items[i + 1] =
+		    (struct select_option){ .value = str_of(c->list[i].code),
+			    .text = str_of(T(c->list[i].label)) };
+	filter_select(r, name, label, value, items, c->n + 1);
+}
+
 static void filter_answer(struct req *r, const struct comment_filter *f)
 {
-	struct select_option items[ANSWER_MAX + 1] = { any() };
 	const struct str value =
 	    f->answer == 0 ? S("") : str_fmt(r->cx.arena, "%d", (int)f->answer);
 
-	for (size_t i = 0; i < codes_answer.n; i++)
-		items[i + 1] = (struct select_option){
-			.value = str_of(codes_answer.list[i].code),
-			.text = str_of(T(codes_answer.list[i].label))
-		};
-	filter_select(
-	    r, "answer", T("Answer"), value, items, codes_answer.n + 1);
+	filter_codes(r, "answer", T("Answer"), value, &codes_answer);
 }
 
 static void filter_month(
@@ -105,6 +112,8 @@ static void filters(struct req *r, const struct comment_filter *f)
 		filter_answer(r, f);
 		filter_month(r, "from", T("From month"), f->from);
 		filter_month(r, "to", T("To month"), f->to);
+		filter_codes(r, "mode", T("How it came"), f->mode, &codes_mode);
+		filter_codes(r, "role", T("Who wrote"), f->role, &codes_role);
 	}
 	component_button(out, &(struct button){ .text = str_of(T("Show")),
 				  .variant = "secondary",
@@ -121,7 +130,7 @@ static struct markup words_cell(
 	struct comment_filter own = *f;
 
 	own.answer = 0;
-	own.from = own.to = STR_NULL;
+	own.from = own.to = own.mode = own.role = STR_NULL;
 	if (!f->queue)
 		own = (struct comment_filter){ 0 };
 	const struct str href = comment_path(
@@ -205,7 +214,8 @@ static bool narrowed(const struct comment_filter *f)
 {
 	return !str_empty(f->unit) || !str_empty(f->state) ||
 	       !str_empty(f->kind) || !str_empty(f->from) ||
-	       !str_empty(f->to) || f->answer != 0;
+	       !str_empty(f->to) || !str_empty(f->mode) ||
+	       !str_empty(f->role) || f->answer != 0;
 }
 
 static void empty(struct req *r, const struct comment_filter *f)

@@ -16,6 +16,11 @@ static struct str known(const struct choices *c, struct str typed)
 	return STR_NULL;
 }
 
+static struct str code(const struct code_list *l, struct str typed)
+{
+	return code_label(l, typed) != NULL ? typed : STR_NULL;
+}
+
 /* "2026-11" or nothing. */
 static struct str month(struct str typed)
 {
@@ -45,6 +50,8 @@ void comment_filter_read(
 		ret->answer = 0;
 	ret->from = month(form_get(in, "from"));
 	ret->to = month(form_get(in, "to"));
+	ret->mode = code(&codes_mode, form_get(in, "mode"));
+	ret->role = code(&codes_role, form_get(in, "role"));
 	ret->after = short_text(form_get(in, "after"));
 	ret->before = short_text(form_get(in, "before"));
 }
@@ -75,6 +82,8 @@ struct str comment_path(struct arena *a, struct str path,
 		pair(&b, &first, "answer", str_fmt(a, "%d", (int)f->answer));
 	pair(&b, &first, "from", f->from);
 	pair(&b, &first, "to", f->to);
+	pair(&b, &first, "mode", f->mode);
+	pair(&b, &first, "role", f->role);
 	if (key != NULL)
 		pair(&b, &first, key, ref);
 	const struct str s = str_dup(a, buf_view(&b));

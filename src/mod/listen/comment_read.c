@@ -24,24 +24,30 @@ _Static_assert(CAP_MODERATE == 5, "COLUMNS says so too");
 	" JOIN unit u ON u.id = c.unit JOIN question q ON q.id = c.question" \
 	" WHERE " SCOPE("c.unit")
 
-/* ?1 unit, ?2 state, ?3 kind, ?4 answer, ?5 and ?6 days. */
-#define FILTER                                                           \
-	" AND (CAST(?1 AS TEXT) = '' OR u.slug = CAST(?1 AS TEXT))"      \
-	" AND (CAST(?2 AS TEXT) = '' OR c.state = CAST(?2 AS TEXT))"     \
-	" AND (CAST(?3 AS TEXT) = '' OR c.kind = CAST(?3 AS TEXT))"      \
-	" AND (CAST(?4 AS BIGINT) = 0 OR r.answer = CAST(?4 AS BIGINT))" \
-	" AND (CAST(?5 AS TEXT) = ''"                                    \
-	" OR r.experienced_on >= CAST(?5 AS TEXT))"                      \
-	" AND (CAST(?6 AS TEXT) = '' OR r.experienced_on < CAST(?6 AS TEXT))"
+/* ?1 unit and all below it, ?2 state, ?3 kind, ?4 answer, ?5 and ?6 days,
+ * ?7 mode, ?8 role. */
+#define FILTER                                                                \
+	" AND (CAST(?1 AS TEXT) = '' OR c.unit IN (WITH RECURSIVE b (id) AS"  \
+	" (SELECT t.id FROM unit t WHERE t.slug = CAST(?1 AS TEXT) UNION"     \
+	" SELECT t.id FROM b JOIN unit t ON t.parent = b.id)"                 \
+	" SELECT b.id FROM b))"                                               \
+	" AND (CAST(?2 AS TEXT) = '' OR c.state = CAST(?2 AS TEXT))"          \
+	" AND (CAST(?3 AS TEXT) = '' OR c.kind = CAST(?3 AS TEXT))"           \
+	" AND (CAST(?4 AS BIGINT) = 0 OR r.answer = CAST(?4 AS BIGINT))"      \
+	" AND (CAST(?5 AS TEXT) = ''"                                         \
+	" OR r.experienced_on >= CAST(?5 AS TEXT))"                           \
+	" AND (CAST(?6 AS TEXT) = '' OR r.experienced_on < CAST(?6 AS TEXT))" \
+	" AND (CAST(?7 AS TEXT) = '' OR r.mode = CAST(?7 AS TEXT))"           \
+	" AND (CAST(?8 AS TEXT) = '' OR r.role = CAST(?8 AS TEXT))"
 #define WAITING " AND c.state IN ('new', 'held')"
 
-/* ?7: the comment to go on from, or a ref that there is not. */
+/* ?9: the comment to go on from, or a ref that there is not. */
 #define UP                                                 \
 	" AND c.id > coalesce((SELECT k.id FROM comment k" \
-	" WHERE k.ref = CAST(?7 AS TEXT)), 0) ORDER BY c.id LIMIT 51"
+	" WHERE k.ref = CAST(?9 AS TEXT)), 0) ORDER BY c.id LIMIT 51"
 #define DOWN                                                     \
 	" AND c.id < coalesce((SELECT k.id FROM comment k"       \
-	" WHERE k.ref = CAST(?7 AS TEXT)), 9223372036854775807)" \
+	" WHERE k.ref = CAST(?9 AS TEXT)), 9223372036854775807)" \
 	" ORDER BY c.id DESC LIMIT 51"
 _Static_assert(COMMENT_PAGE == 50, "UP and DOWN take one more");
 
@@ -149,7 +155,7 @@ static struct str month_day(struct arena *a, struct str month, int later)
 	return date_iso(a, date_add_months(d, later));
 }
 
-#define FILTER_VALS 7
+#define FILTER_VALS 9
 static void filter_vals(struct ctx *cx, const struct comment_filter *f,
     struct str key, struct val ret[FILTER_VALS])
 {
@@ -159,7 +165,9 @@ static void filter_vals(struct ctx *cx, const struct comment_filter *f,
 	ret[3] = val_int(f->answer);
 	ret[4] = V(month_day(cx->arena, f->from, 0));
 	ret[5] = V(month_day(cx->arena, f->to, 1));
-	ret[6] = V(given(key));
+	ret[6] = V(given(f->mode));
+	ret[7] = V(given(f->role));
+	ret[8] = V(given(key));
 }
 
 static void reverse(struct comment_page *p)
@@ -218,7 +226,7 @@ struct str comment_next(
 	filter_vals(cx, &wanted, after, vals);
 	ref = db_get_text(cx->conn, cx->arena, &SQL_NEXT, vals, FILTER_VALS);
 	if (str_null(ref)) {
-		vals[6] = V(S(""));
+		vals[8] = V(S(""));
 		ref = db_get_text(
 		    cx->conn, cx->arena, &SQL_NEXT, vals, FILTER_VALS);
 	}

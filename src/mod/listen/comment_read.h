@@ -41,6 +41,7 @@ struct comment_filter {
 	struct str kind;          /* code */
 	int64_t answer;           /* 1 to 6 */
 	struct str from, to;      /* months "2026-11", both included */
+	struct str mode, role;    /* codes of the response */
 	struct str after, before; /* ref of a comment: the page next to it */
 	/* Those that wait for a moderator, oldest first, for who may moderate
 	 * them; else all that the reader may see, newest first. */
