@@ -124,6 +124,45 @@ static void build(void)
 	    &w, &survey, oak, far, "canary oak", "ur", "published");
 }
 
+static int64_t add_action(
+    int64_t unit, const char *title, const char *state, struct date done)
+{
+	static const struct sql SQL = {
+		"INSERT INTO action (ref, version, created_at, changed_at,"
+		" unit, title, state, done_on) VALUES (?1, 1, 1, 1, ?2, ?3,"
+		" ?4, ?5) RETURNING id",
+		WORLD_SYSTEM
+	};
+
+	return world_insert(&w, &SQL,
+	    VALS(V(ref_new(w.arena)), V(unit), V(title), V(state), V(done)));
+}
+
+static void add_told(int64_t unit, const char *did, const char *state)
+{
+	static const struct sql SQL = {
+		"INSERT INTO you_said (ref, version, created_at, changed_at,"
+		" unit, said, did, state, published_on) VALUES (?1, 1, 1, 1,"
+		" ?2, 'It was loud', ?3, ?4, '2026-11-01') RETURNING id",
+		WORLD_SYSTEM
+	};
+
+	(void)world_insert(
+	    &w, &SQL, VALS(V(ref_new(w.arena)), V(unit), V(did), V(state)));
+}
+
+static void build_did(void)
+{
+	(void)add_action(ash, "Quiet <hours>", "open", DATE_NONE);
+	(void)add_action(ash, "Softer doors", "done", date_make(2026, 10, 1));
+	(void)add_action(ash, "Long ago", "done", date_make(2020, 1, 1));
+	(void)add_action(ash, "canary dropped", "dropped", DATE_NONE);
+	(void)add_action(oak, "canary oak action", "open", DATE_NONE);
+	add_told(ash, "Doors close softly", "published");
+	add_told(ash, "canary draft", "draft");
+	add_told(oak, "canary oak told", "published");
+}
+
 static void test_rights(void)
 {
 	struct team t;
@@ -201,7 +240,8 @@ static void test_page(void)
 	ok(place(s, "id=\"hear\"") < place(s, "id=\"how\"") &&
 		place(s, "id=\"how\"") < place(s, "id=\"said\"") &&
 		place(s, "id=\"said\"") < place(s, "id=\"who\"") &&
-		place(s, "id=\"who\"") != SIZE_MAX,
+		place(s, "id=\"who\"") < place(s, "id=\"did\"") &&
+		place(s, "id=\"did\"") != SIZE_MAX,
 	    "always in this order");
 	ok(has(s, "Percent positive has been lower than usual since") &&
 		has(s, "<svg"),
@@ -216,6 +256,11 @@ static void test_page(void)
 	ok(has(s, "/comments?unit=ash-ward&amp;from="),
 	    "numbers lead to comments");
 	ok(lacks(s, "What is below"), "nothing below a ward");
+	ok(place(s, "Quiet &lt;hours&gt;") < place(s, "Softer doors") &&
+		has(s, "Done on 1 October 2026"),
+	    "actions, open ones first");
+	ok(lacks(s, "Long ago"), "not those done before the period");
+	ok(has(s, "Doors close softly"), "what everybody was told");
 	s = get(team_page, "ash-ward", "mode=paper_home");
 	ok(has(s, "No response fits") && lacks(s, "<svg"),
 	    "a filter that leaves nothing says so");
@@ -284,6 +329,7 @@ int main(void)
 			test_hostile();
 		}
 		build();
+		build_did();
 		test_rights();
 		test_page();
 		test_young();

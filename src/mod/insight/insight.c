@@ -34,8 +34,8 @@ static const struct route routes[] = {
 };
 /* clang-format on */
 
-static const struct sql_list *const sql[] = { &team_data_sql, &understand_sql,
-	&team_news_sql };
+static const struct sql_list *const sql[] = { &team_data_sql, &team_did_sql,
+	&understand_sql, &team_news_sql };
 
 const struct module module_insight = {
 	.name = "insight",

@@ -122,6 +122,7 @@ void team_write_hear(const struct team_view *v);
 void team_write_how(const struct team_view *v);
 void team_write_said(const struct team_view *v);
 void team_write_who(const struct team_view *v);
+void team_write_did(const struct team_view *v);
 void team_write_below(const struct team_view *v);
 
 /* Pages --------------------------------------------------------------- */
@@ -134,6 +135,7 @@ void understand_page(struct req *r);
 /* What changed in the reader's teams, for My day. */
 void team_news(struct req *r);
 
-extern const struct sql_list team_data_sql, understand_sql, team_news_sql;
+extern const struct sql_list team_data_sql, team_did_sql, understand_sql,
+    team_news_sql;
 
 #endif

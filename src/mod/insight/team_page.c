@@ -218,6 +218,7 @@ void team_page(struct req *r)
 		team_write_how(&v);
 		team_write_said(&v);
 		team_write_who(&v);
+		team_write_did(&v);
 	}
 	team_write_below(&v);
 }
