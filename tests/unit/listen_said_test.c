@@ -4,6 +4,7 @@
  */
 #include "base/words.h"
 #include "mod/listen/codes.h"
+#include "mod/listen/moderation.h"
 #include "mod/listen/said.h"
 #include "tap.h"
 
@@ -90,6 +91,11 @@ static void lists(void)
 	    "the typographic apostrophe");
 	is_cstr(code_of_text(&codes_answer, S("VERY  GOOD ")), "1",
 	    "capitals and spaces");
+	for (size_t i = 0; i < moderation_reasons.n; i++)
+		ok(code_label(&codes_reason,
+		       str_of(moderation_reasons.list[i].code)) != NULL,
+		    "a writer is told why: %s",
+		    moderation_reasons.list[i].code);
 	ok(code_of_text(&codes_answer, S("Likely")) == NULL,
 	    "the scale before 2020 is another one");
 	is_cstr(code_of_text(about_items[1].codes, S("Prefer not to say")), "Z",

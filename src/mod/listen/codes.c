@@ -39,19 +39,15 @@ static const struct code roles[] = {
 };
 const struct code_list codes_role = { LIST(roles) };
 
+/* For the writer's eyes: the codes are moderation_reasons'. */
 static const struct code reasons[] = {
-	{ "names", N_("They name someone, or tell who someone is.") },
-	{ "safeguarding",
-	    N_("They are about someone's safety. A person here looks into "
-	       "it.") },
-	{ "complaint",
-	    N_("They are best looked into as a complaint. Our support team "
-	       "can help you with that.") },
-	{ "abuse", N_("They have words that hurt people.") },
-	{ "not_experience", N_("They are not about care that we gave.") },
-	{ "too_few",
-	    N_("So few people use this service that others could tell who "
-	       "said it.") },
+	{ "names", N_("They name someone.") },
+	{ "identifies", N_("They could tell others who you are.") },
+	{ "abusive", N_("They have words that hurt people.") },
+	{ "elsewhere", N_("They are not about this service.") },
+	{ "advertising", N_("They advertise something.") },
+	{ "risk", N_("They are about someone who may need help. A person here "
+		     "looks into it.") },
 	{ "other", N_("We cannot show them to others.") },
 };
 const struct code_list codes_reason = { LIST(reasons) };
