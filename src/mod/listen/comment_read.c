@@ -51,8 +51,9 @@ _Static_assert(CAP_MODERATE == 5, "COLUMNS says so too");
 	" ORDER BY c.id DESC LIMIT 51"
 _Static_assert(COMMENT_PAGE == 50, "UP and DOWN take one more");
 
-#define COUNT(where) \
-	"SELECT count(*) FROM (SELECT 1" FROM where " LIMIT 10001) n"
+#define COUNT(where)                                                    \
+	"SELECT count(*) FROM (SELECT 1 FROM comment c JOIN response r" \
+	" ON r.id = c.response WHERE " SCOPE("c.unit") where " LIMIT 10001) n"
 _Static_assert(COMMENT_COUNT == 10000, "COUNT takes one more");
 
 #define READERS    SCOPED(CAP_RESPONSE_READ)
