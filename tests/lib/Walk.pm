@@ -280,7 +280,7 @@ sub guesses {
 	my ($i, $text, $n) = @_;
 
 	return grep { $_ ne '' } @{ $i->{options} } if $i->{type} eq 'select';
-	return ('') if $i->{name} =~ /\b(?:day|month|year)$/;
+	return ('') if $i->{name} =~ /-(?:day|month|year)$/;
 	return ($i->{value} // 'yes') if $i->{type} =~ /^(?:radio|checkbox)$/;
 	return ($text, '2026-03-02', sprintf('%d', 1 + $n),
 		"a$n-$$\@example.invalid", "guess-$n", 'ABCDEF', 'Team A',
