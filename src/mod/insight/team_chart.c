@@ -32,6 +32,7 @@ struct chart_xmr team_chart(struct arena *a, const struct month_series *s,
 	const struct date this = date_month_start(today);
 	struct chart_xmr c = { .id = S("chart"),
 		.measure = measure_words,
+		/* xgettext:no-c-format */
 		.unit = str_of(T("% of answers")),
 		.bounded = true,
 		.low = 0.0,
