@@ -54,7 +54,7 @@ CPPFLAGS += -D_POSIX_C_SOURCE=200809L -Isrc -Itests/lib -I$(B)/gen -Ibuild/gen \
 CFLAGS += $(WARN) $(WARN_$(CC)) $(OPT_$(MODE)) \
 	$(PKG_CFLAGS)
 LDFLAGS += $(LINK_$(MODE))
-LDLIBS += $(PKG_LIBS) -lcsv -lxlsxwriter -lm -lpthread
+LDLIBS += $(PKG_LIBS) -lcsv -lstemmer -lxlsxwriter -lm -lpthread
 
 SRC := $(sort $(shell find src -name '*.c'))
 LIBSRC := $(filter-out src/main.c,$(SRC))
