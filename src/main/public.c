@@ -118,9 +118,10 @@ static void privacy(struct req *r)
 	    T("Records"), T("What kind"), T("Why we may"), T("How long"));
 	for (size_t i = 0; i < n; i++)
 		kept_row(&r->out, kinds[i]);
-	html(&r->out, "</tbody></table><p class=\"nhsuk-body\">%s %.*s</p>",
-	    T("Questions about your data:"),
+	html(&r->out, "</tbody></table><p class=\"nhsuk-body\">");
+	html(&r->out, T("Questions about your data: %.*s"),
 	    STR_ARG(setting_text(&r->cx, "data_protection_contact")));
+	html(&r->out, "</p>");
 }
 
 static void accessibility(struct req *r)
@@ -165,8 +166,9 @@ static void about(struct req *r)
 	      "hears its patients, carers and staff, acts on what they say "
 	      "with them, and shows what changed. It runs on the trust's own "
 	      "server; what you write does not leave it."));
-	html(&r->out, "<p class=\"nhsuk-body\">%s " HEARD_VERSION "</p>",
-	    T("Version:"));
+	html(&r->out, "<p class=\"nhsuk-body\">");
+	html(&r->out, T("Version: %s"), HEARD_VERSION);
+	html(&r->out, "</p>");
 }
 
 static const struct route public_routes[] = {

@@ -82,8 +82,8 @@ const struct kind kind_appointment = {
 	.write = CAP_PERSON_ADMIN,
 	.unit = "unit",
 	.data_class = DATA_STAFF,
-	.basis = "public task: knowing who may see what",
-	.retention = "for as long as what they did is kept",
+	.basis = N_("public task: knowing who may see what"),
+	.retention = N_("for as long as what they did is kept"),
 	.empty = N_("Who holds which role where will be here. A role on a "
 		    "directorate counts for all its teams."),
 	.check = check,

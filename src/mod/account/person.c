@@ -95,9 +95,10 @@ const struct kind kind_person = {
 	.system = "a person may hold roles on several units, or on none yet",
 	.fold = true,
 	.data_class = DATA_STAFF,
-	.basis = "public task: knowing who did what",
-	.retention = "while they work or take part here; then for as long as "
-		     "what they did is kept",
+	.basis = N_("public task: knowing who did what"),
+	.retention =
+	    N_("while they work or take part here; then for as long as "
+	       "what they did is kept"),
 	.empty = N_("The people who sign in will be here. Add the first one, "
 		    "then give them a role."),
 	.check = check,

@@ -49,9 +49,9 @@ const struct kind kind_comment = {
 	.no_create = true,
 	.scope = "r.state NOT IN ('held', 'hidden')",
 	.data_class = DATA_ANONYMOUS,
-	.basis = "public task: learning from experience of care",
+	.basis = N_("public task: learning from experience of care"),
 	.retention =
-	    "as long as the trust keeps responses; words can be erased",
+	    N_("as long as the trust keeps responses; words can be erased"),
 	.empty = N_("What people write will be here as soon as somebody has "
 		    "given feedback to one of your teams."),
 };

@@ -94,8 +94,8 @@ const struct kind kind_survey = {
 	.order = "name",
 	.no_create = true,
 	.data_class = DATA_ORGANISATION,
-	.basis = "public task, UK GDPR Article 6(1)(e)",
-	.retention = "as long as responses point at it",
+	.basis = N_("public task, UK GDPR Article 6(1)(e)"),
+	.retention = N_("as long as responses point at it"),
 	.empty = N_("The questions that you ask people."),
 };
 
@@ -112,8 +112,8 @@ const struct kind kind_touch_point = {
 	.unit = "unit",
 	.order = "name",
 	.data_class = DATA_ORGANISATION,
-	.basis = "public task, UK GDPR Article 6(1)(e)",
-	.retention = "as long as responses point at it",
+	.basis = N_("public task, UK GDPR Article 6(1)(e)"),
+	.retention = N_("as long as responses point at it"),
 	.empty = N_("Each place where people can give feedback has a code "
 		    "here, and a poster to print."),
 	.check = touch_point_check,
