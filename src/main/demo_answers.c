@@ -160,9 +160,10 @@ static enum db_status tell(struct demo *d, struct ctx *cx,
 
 	if (st != DB_OK || date_days_between(a->done_on, d->today) < 12)
 		return st;
+	++*number;
 	return db_exec(cx->conn, cx->arena, &SQL_PUBLISH,
 	    VALS(V(y.rec.id), V(d->lead), V(date_add(a->done_on, 9)),
-		V(++*number)),
+		V(*number)),
 	    NULL);
 }
 

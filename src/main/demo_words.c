@@ -199,8 +199,7 @@ static const char *const short_bad[] = { "Nothing", "Nothing at all",
 	"More activities", "Can't think of anything", "Noise at night",
 	"Just carry on", "Longer appointments" };
 static const char *const openers_good[] = { "Thank you all. ", "", "", "", "",
-	"", "I just want to say thank you. ", "From the first day I felt in "
-	"good hands. " };
+	"", "I just want to say thank you. ", "From the first day I felt at ease. " };
 static const char *const openers_bad[] = { "", "", "", "", "",
 	"I am sorry to say this but it was not good enough. ",
 	"I know you are all busy. ", "Overall fine but " };

@@ -98,9 +98,9 @@ static bool load_file(
 static bool load_folder(struct loading *l, const char *dir, struct err *e)
 {
 	DIR *d = opendir(dir);
-	bool good = d != NULL;
+	bool good = true;
 
-	if (!good)
+	if (d == NULL)
 		return err_set(
 		    e, "There is no folder %s that can be read.", dir);
 	for (const struct dirent *f = readdir(d); f != NULL && good;

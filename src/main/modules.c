@@ -21,6 +21,7 @@
 #include "mod/act/act.h"
 #include "mod/insight/insight.h"
 #include "mod/listen/listen.h"
+#include "mod/listen/moderation.h"
 #include "mod/org/org.h"
 
 #define KINDS_MAX 200
@@ -65,6 +66,7 @@ void modules_register(void)
 		}
 	kinds_register(kinds, n);
 	listen_set_outcomes(act_reply_outcomes);
+	comment_thread_use(act_comment_thread);
 }
 
 size_t modules_routes(

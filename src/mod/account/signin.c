@@ -171,7 +171,7 @@ enum db_status signin_password(
 enum db_status signin_confirm(
     struct ctx *cx, int64_t person, struct str password, bool *ret_right)
 {
-	struct signin got;
+	struct signin got = { 0 };
 	struct attempt at = { .ret = &got };
 	const enum db_status st =
 	    try_password(cx, &SQL_BY_ID, val_int(person), password, &at);

@@ -181,7 +181,7 @@ void signin_code_post(struct req *r)
 void signin_code_check_post(struct req *r)
 {
 	const struct str email = web_post(r, "email");
-	struct signin in;
+	struct signin in = { 0 };
 	const enum db_status st =
 	    signin_code_check(&r->cx, email, web_post(r, "code"), &in);
 

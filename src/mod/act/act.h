@@ -59,6 +59,9 @@ size_t public_actions_of_response(
 /* The same as markup; main gives it to listen_set_outcomes. */
 void act_reply_outcomes(struct ctx *cx, int64_t response, struct buf *out);
 
+/* What came of a comment, on its page; main gives it to comment_thread_use. */
+void act_comment_thread(struct req *r, int64_t comment);
+
 /* Published entries of a unit and all below it, newest first; unit 0: all. */
 struct public_entry {
 	struct str ref, said, did, unit_name, unit_slug;

@@ -288,6 +288,29 @@ void action_more(struct req *r, const void *rec)
 	write_origin(r, a);
 }
 
+/* What came of a comment, for its own page. */
+void act_comment_thread(struct req *r, int64_t comment)
+{
+	struct action_of_comment *list = NULL;
+	const size_t n = actions_of_comment(&r->cx, comment, &list);
+
+	if (n == 0)
+		return;
+	html(&r->out,
+	    "<h2 class=\"nhsuk-heading-m\">%s</h2><ul class=\"nhsuk-list\">",
+	    T("What came of it"));
+	for (size_t i = 0; i < n; i++) {
+		html(&r->out, "<li><a href=\"/k/actions/%.*s\">%.*s</a>",
+		    STR_ARG(list[i].ref), STR_ARG(list[i].title));
+		if (!str_null(list[i].did))
+			html(&r->out, " · <a href=\"/k/you-said/%.*s\">%s</a>",
+			    STR_ARG(list[i].you_said_ref),
+			    T("People were told"));
+		html(&r->out, "</li>");
+	}
+	html(&r->out, "</ul>");
+}
+
 static const struct sql *const page_sql[] = { &SQL_COMMENT, &SQL_OWNERS,
 	&SQL_COMMENTS_OF, &SQL_TOLD };
 const struct sql_list act_action_page_sql = { page_sql, NELEM(page_sql) };

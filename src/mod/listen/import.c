@@ -182,8 +182,8 @@ static void keep_line(struct run *r, struct import_row *row,
 	const int64_t known = db_get_int(
 	    r->cx->conn, r->row_cx.arena, &SQL_KNOWN, VALS(V(ref)), 0);
 
-	size_t nparts;
-	size_t bytes;
+	size_t nparts = 0;
+	size_t bytes = 0;
 
 	if (known != 0) {
 		r->counts->known++;
