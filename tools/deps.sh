@@ -16,7 +16,7 @@ packages_run="fontconfig fonts-noto-core"
 packages_test="postgresql-15 postgresql-client-15 chromium poppler-utils zbar-tools
 	curl libclang-rt-14-dev procps"
 packages_lint="clang clang-format clang-tidy cppcheck pmccabe gettext git"
-packages_bench="wrk procps"
+packages_bench="wrk procps sqlite3"
 
 usage() {
 	echo "usage: tools/deps.sh [-n] build|run|test|lint|bench …" >&2

@@ -2,7 +2,8 @@
 # database in the server that HEARD_TEST_PG names), own key, free loopback port.
 # It is stopped by its process number when the object goes.
 #
-#   my $s = Server->new(engine => 'sqlite' | 'pg', init => [...], serve => [...]);
+#   my $s = Server->new(engine => 'sqlite' | 'pg', init => [...], serve => [...],
+#	make => 'init' | 'demo');
 #   $s->url; $s->db; $s->key; $s->pid
 #   my ($exit, $out, $err) = $s->heard('import', 'units', 'x.csv');
 #   $s->stop; $s->kill9; $s->start;
@@ -41,8 +42,9 @@ sub new {
 	$self->{key} = "$self->{dir}/root.key";
 	$self->{db} = $self->{engine} eq 'pg'
 	    ? $self->_pg_create : "$self->{dir}/heard.db";
-	my ($exit, $out, $err) = $self->heard('init', @{ $o{init} // [] });
-	die "heard init: exit $exit\n$out$err" if $exit;
+	my $make = $o{make} // 'init';
+	my ($exit, $out, $err) = $self->heard($make, @{ $o{init} // [] });
+	die "heard $make: exit $exit\n$out$err" if $exit;
 	$self->start unless $o{no_start};
 	return $self;
 }
