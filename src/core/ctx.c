@@ -5,6 +5,8 @@
 
 #include <assert.h>
 
+#include "core/setting.h"
+
 struct ctx ctx_make(
     const struct app *app, struct arena *a, struct conn *c, const char *request)
 {
@@ -41,6 +43,7 @@ static enum db_status change_run(struct conn *c, struct arena *a, void *arg)
 
 	cx.conn = c;
 	cx.arena = a;
+	cx.settings = NULL; /* what the transaction sees, not the request */
 	/* The connection may be the writer's, last used for someone else. */
 	db_act_as(c, cx.person);
 	return ch->fn(&cx, ch->arg);
@@ -53,5 +56,6 @@ enum db_status ctx_change(struct ctx *cx, ctx_change_fn *fn, void *arg)
 
 	/* It may have run on this connection and acted for someone else. */
 	db_act_as(cx->conn, cx->person);
+	setting_forget(cx);
 	return st;
 }

@@ -14,6 +14,7 @@
 #include "db/db.h"
 
 struct keys;
+struct setting_memo; /* setting.c's */
 
 /* The process. Built once in main, read by all threads. */
 struct app {
@@ -37,6 +38,8 @@ struct ctx {
 	 * it, and the record engine then asks for no rights. Never set while
 	 * serving a request: nobody (person 0) is not the system. */
 	bool system;
+	/* What a request has read of the settings; NULL: read each time. */
+	struct setting_memo *settings;
 };
 
 /* A context for requests, commands and jobs: opens no connection of its own;

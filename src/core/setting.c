@@ -1,6 +1,7 @@
 /*
  * setting.c: reading and changing settings. Which there are is
- * setting_table.c's. A value is read each time: it may change on another node.
+ * setting_table.c's. Values are read each time, or once a request: they may
+ * change on another node.
  */
 #include "core/setting.h"
 
@@ -16,12 +17,21 @@
 static const struct sql SQL_GET = { "SELECT value FROM setting WHERE name = ?1",
 	FOR_EVERYBODY };
 
+static const struct sql SQL_ALL = { "SELECT name, value FROM setting",
+	FOR_EVERYBODY };
+
 static const struct sql SQL_PUT = {
 	"INSERT INTO setting (name, value, changed_at, changed_by)"
 	" VALUES (?1, ?2, ?3, ?4) ON CONFLICT (name) DO UPDATE SET"
 	" value = excluded.value, changed_at = excluded.changed_at,"
 	" changed_by = excluded.changed_by",
 	FOR_EVERYBODY
+};
+
+/* What a request read. `arena` is the request's, whoever's context asks. */
+struct setting_memo {
+	struct arena *arena;
+	struct str *values; /* as settings_all; NULL: not read yet */
 };
 
 static const struct setting *find(struct str name)
@@ -35,11 +45,50 @@ static const struct setting *find(struct str name)
 	return NULL;
 }
 
+void setting_remember(struct ctx *cx)
+{
+	cx->settings = ARENA_NEW(cx->arena, struct setting_memo);
+	cx->settings->arena = cx->arena;
+}
+
+void setting_forget(struct ctx *cx)
+{
+	if (cx->settings != NULL)
+		cx->settings->values = NULL;
+}
+
+/* Fills the memo; a read that failed is tried again the next time. */
+static struct str memo_value(struct ctx *cx, const struct setting *s)
+{
+	struct setting_memo *m = cx->settings;
+	size_t n;
+	const struct setting *list = settings_all(&n);
+	struct str *values = m->values;
+
+	if (values != NULL)
+		return values[s - list];
+	values = arena_array(m->arena, n, sizeof(*values));
+	struct rows *r = db_query(cx->conn, m->arena, &SQL_ALL, NO_VALS);
+
+	while (db_next(r)) {
+		const struct setting *of = find(db_text(r, 0));
+
+		if (of != NULL)
+			values[of - list] = db_text(r, 1);
+	}
+	if (db_done(r) == DB_OK)
+		m->values = values;
+	return values[s - list];
+}
+
 /* The stored text, or the default. */
 static struct str value_of(struct ctx *cx, const struct setting *s)
 {
 	const struct str v =
-	    db_get_text(cx->conn, cx->arena, &SQL_GET, VALS(V(s->name)));
+	    cx->settings != NULL
+		? memo_value(cx, s)
+		: db_get_text(
+		      cx->conn, cx->arena, &SQL_GET, VALS(V(s->name)));
 
 	return str_null(v) ? str_of(s->initial) : v;
 }
@@ -186,5 +235,5 @@ enum db_status setting_put(
 	return st;
 }
 
-static const struct sql *const list[] = { &SQL_GET, &SQL_PUT };
+static const struct sql *const list[] = { &SQL_GET, &SQL_ALL, &SQL_PUT };
 const struct sql_list setting_sql = { list, NELEM(list) };

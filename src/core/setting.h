@@ -23,6 +23,15 @@ struct setting {
 
 const struct setting *settings_all(size_t *ret_n);
 
+/*
+ * From now on this context reads all settings at once at the first use, and
+ * again after a change of its own: for a request, which uses many. The memo
+ * lives in the context's arena and dies with it: nothing is kept from one
+ * request to the next, since any node may change a setting.
+ */
+void setting_remember(struct ctx *cx);
+void setting_forget(struct ctx *cx); /* by ctx_change */
+
 /* The value now; asserts that the name exists and has that type. */
 struct str setting_text(struct ctx *cx, const char *name);
 int64_t setting_int(struct ctx *cx, const char *name);

@@ -109,6 +109,7 @@ enum db_status db_change(struct conn *c, db_change_fn *fn, void *arg)
 
 	/* A change inside a change would be two truths. */
 	assert(!c->in_change);
+	db_snapshot_end(c);
 	if (!db_is_postgres(c->db) && writer_change(c, fn, arg, &st))
 		return st;
 	return change_here(c, fn, arg);

@@ -102,6 +102,38 @@ void db_act_as(struct conn *c, int64_t person)
 	c->person = person;
 }
 
+/* Steady reads -------------------------------------------------------- */
+
+void db_steady_begin(struct conn *c)
+{
+	assert(!c->steady && !c->in_change);
+	c->steady = c->db->driver->shares_reads;
+}
+
+/* A failure to begin only means that each statement locks for itself. */
+static void snapshot_begin(struct conn *c)
+{
+	const struct driver *d = c->db->driver;
+
+	if (c->steady && !c->in_change && !d->in_transaction(c))
+		(void)d->begin(c, TX_SNAPSHOT);
+}
+
+void db_snapshot_end(struct conn *c)
+{
+	const struct driver *d = c->db->driver;
+
+	if (c->steady && d->in_transaction(c))
+		(void)d->control(c, "COMMIT");
+}
+
+void db_steady_end(struct conn *c)
+{
+	assert(c->open_rows == 0);
+	db_snapshot_end(c);
+	c->steady = false;
+}
+
 /* Running ------------------------------------------------------------- */
 
 static bool text_ok(const struct val *v)
@@ -160,8 +192,10 @@ struct rows *db_run(struct conn *c, struct arena *a, const struct query *q)
 		    "what=\"a text is not UTF-8\" sql=\"%s\"", q->text);
 		r->status = DB_REFUSED;
 	}
-	if (r->status == DB_OK)
+	if (r->status == DB_OK) {
+		snapshot_begin(c);
 		c->db->driver->query(r, &ready);
+	}
 	if (r->status != DB_OK)
 		note_failure(r);
 	c->open_rows++;

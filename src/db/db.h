@@ -66,6 +66,15 @@ void db_act_as(struct conn *c, int64_t person);
 /* Reading ------------------------------------------------------------- */
 
 /*
+ * Between the two, the reads of this connection share one state of the
+ * database, up to a db_change of its own, after which they see that. SQLite
+ * then locks once instead of once a statement; PostgreSQL, where it would
+ * cost round trips, still reads each statement's own state.
+ */
+void db_steady_begin(struct conn *c);
+void db_steady_end(struct conn *c); /* with no rows open */
+
+/*
  * Runs a statement. Never NULL; a failure shows in db_done. Texts are copied
  * into the arena when asked for. One SQLite or PostgreSQL connection may have
  * several sets of rows open.

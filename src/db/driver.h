@@ -33,6 +33,7 @@ struct conn {
 	size_t open_rows;    /* queries that are not done */
 	struct rows *stream; /* has the connection for itself */
 	bool in_change;      /* writes are allowed */
+	bool steady;         /* between db_steady_begin and its end */
 	/* The first failure inside a change; nothing runs after it. PostgreSQL
 	 * refuses to go on after a failed statement, so both engines do. */
 	enum db_status failed;
@@ -85,6 +86,7 @@ struct driver {
 	/* A literal without parameters or rows: COMMIT, SAVEPOINT. */
 	enum db_status (*control)(struct conn *c, const char *literal);
 	enum db_status (*begin)(struct conn *c, enum tx tx);
+	bool shares_reads; /* a snapshot for all reads is worth its price */
 	/* False once the engine gave the transaction up by itself. */
 	bool (*in_transaction)(struct conn *c);
 
@@ -122,6 +124,10 @@ extern const struct driver driver_sqlite, driver_pg;
 
 /* db.c: runs a query of any origin; never NULL. */
 struct rows *db_run(struct conn *c, struct arena *a, const struct query *q);
+
+/* db.c: lets go of the snapshot that steady reads share; the next read takes
+ * another. */
+void db_snapshot_end(struct conn *c);
 
 /* The query as an engine takes it: dates as texts. False: a text is not UTF-8
  * or has a NUL byte. */

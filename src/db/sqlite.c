@@ -496,6 +496,7 @@ const struct driver driver_sqlite = {
 	.done = lite_done,
 	.control = lite_control,
 	.begin = lite_begin,
+	.shares_reads = true,
 	.in_transaction = lite_in_transaction,
 	.script = lite_script,
 	.prepare = lite_prepare,

@@ -10,6 +10,7 @@
 #include "base/log.h"
 #include "base/words.h"
 #include "core/keys.h"
+#include "core/setting.h"
 
 #define COOKIE_SECURE "__Host-heard"
 #define COOKIE_PLAIN  "heard"
@@ -295,6 +296,7 @@ static void request_prepare(struct req *r, struct web_server *s, struct conn *c,
 {
 	*r = (struct req){ .http = h, .status = 200 };
 	r->cx = ctx_make(s->config.app, a, c, http_request_id(h));
+	setting_remember(&r->cx);
 	r->out = buf_make(BUF_PAGE);
 	ctx_act_as(&r->cx, 0);
 	r->server = s;
@@ -311,6 +313,7 @@ void request_run(struct web_server *s, struct conn *c, struct arena *a,
 	bool other = false;
 
 	log_request_set(http_request_id(h));
+	db_steady_begin(c);
 	request_prepare(&r, s, c, a, h);
 	const struct route *row = router_find(
 	    s->router, a, http_method(h), http_path(h), r.params, &other);
@@ -326,6 +329,7 @@ void request_run(struct web_server *s, struct conn *c, struct arena *a,
 		row->fn(&r);
 	if (!r.answered)
 		send_page(&r);
+	db_steady_end(c);
 	buf_free(&r.out);
 	words_use(NULL);
 	log_request_set(NULL);
