@@ -2,7 +2,7 @@
  * flow: N visitors at once, each again and again somebody new: a new connection,
  * GET of the form, POST of the fields that the form has, the reply. Works on
  * any form: hidden fields go back as they came, the first radio of a name is
- * chosen, text areas get a comment.
+ * chosen, the first text area gets a comment (as many as the bare loop has).
  *
  *   flow PORT PATH VISITORS SECONDS [WANT]
  *
@@ -35,6 +35,7 @@ struct visitor {
 	char post[16384];
 	size_t npost;
 	char last[64]; /* the radio that was chosen last */
+	bool said;     /* a comment is in the post */
 };
 
 __attribute__((format(printf, 2, 3))) static void add(
@@ -129,6 +130,7 @@ static void fill_form(struct visitor *v)
 
 	v->npost = 0;
 	v->last[0] = '\0';
+	v->said = false;
 	while (p != NULL && (p = strchr(p, '<')) != NULL) {
 		const char *stop = strchr(p, '>');
 
@@ -136,10 +138,12 @@ static void fill_form(struct visitor *v)
 			return;
 		if (strncmp(p, "<input", 6) == 0)
 			add_input(v, p, stop);
-		else if (strncmp(p, "<textarea", 9) == 0 &&
-			 attribute(p, stop, "name", name, sizeof(name)))
+		else if (strncmp(p, "<textarea", 9) == 0 && !v->said &&
+			 attribute(p, stop, "name", name, sizeof(name))) {
 			add(v, "%s%s=%s", v->npost > 0 ? "&" : "", name,
 			    COMMENT);
+			v->said = true;
+		}
 		p = stop;
 	}
 }

@@ -11,7 +11,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define BLOCK_MIN ((size_t)16 << 10)
+/* One block is enough for most requests, and is kept between them. */
+#define BLOCK_MIN ((size_t)64 << 10)
 
 struct block {
 	struct block *next;

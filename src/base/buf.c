@@ -41,7 +41,7 @@ static bool reserve(struct buf *b, size_t n)
 
 	if (need <= b->cap)
 		return true;
-	size_t cap = b->cap > 0 ? b->cap * 2 : 256;
+	size_t cap = b->cap > 0 ? b->cap * 4 : 256;
 
 	if (cap < need)
 		cap = need;
@@ -78,14 +78,20 @@ void buf_byte(struct buf *b, char c)
 void buf_vfmt(struct buf *b, const char *fmt, va_list ap)
 {
 	va_list again;
+	const size_t room = b->cap - b->n;
 
+	/* Nearly always it fits where there is room already. */
 	va_copy(again, ap);
-	const int n = vsnprintf(NULL, 0, fmt, ap);
+	const int n =
+	    vsnprintf(b->p != NULL ? b->p + b->n : NULL, room, fmt, ap);
 
 	assert(n >= 0);
 	if (reserve(b, (size_t)n)) {
-		(void)vsnprintf(b->p + b->n, (size_t)n + 1, fmt, again);
+		if ((size_t)n >= room)
+			(void)vsnprintf(b->p + b->n, (size_t)n + 1, fmt, again);
 		b->n += (size_t)n;
+	} else if (room > 0) {
+		b->p[b->n] = '\0';
 	}
 	va_end(again);
 }

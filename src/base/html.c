@@ -9,6 +9,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Whether html_text must look closer at this byte. */
+static const bool special[256] = {
+	['&'] = true, ['<'] = true, ['>'] = true, ['"'] = true, ['\''] = true
+};
+
 static const char *entity(char c)
 {
 	switch (c) {
@@ -32,10 +37,10 @@ void html_text(struct buf *out, struct str s)
 	size_t from = 0;
 
 	for (size_t i = 0; i < s.n; i++) {
+		if (!special[(unsigned char)s.s[i]])
+			continue;
 		const char *e = entity(s.s[i]);
 
-		if (e == NULL)
-			continue;
 		buf_add(out, s.s + from, i - from);
 		buf_cstr(out, e);
 		from = i + 1;

@@ -87,8 +87,7 @@ static struct str value_of(struct ctx *cx, const struct setting *s)
 	const struct str v =
 	    cx->settings != NULL
 		? memo_value(cx, s)
-		: db_get_text(
-		      cx->conn, cx->arena, &SQL_GET, VALS(V(s->name)));
+		: db_get_text(cx->conn, cx->arena, &SQL_GET, VALS(V(s->name)));
 
 	return str_null(v) ? str_of(s->initial) : v;
 }

@@ -7,10 +7,25 @@
 #include <assert.h>
 #include <stdlib.h>
 
+/* A row, and how much of its path is literal text at the start: most rows
+ * are ruled out by that. */
+struct entry {
+	const struct route *row;
+	struct str prefix;
+};
+
 struct router {
-	const struct route **rows;
+	struct entry *rows;
 	size_t n;
 };
+
+static struct entry entry_of(const struct route *row)
+{
+	const struct str path = str_of(row->path);
+
+	return (
+	    struct entry){ row, str_sub(path, 0, str_find_byte(path, '{')) };
+}
 
 struct router *router_new(
     const struct route *const *tables, const size_t *ntables, size_t n)
@@ -24,7 +39,7 @@ struct router *router_new(
 
 	for (size_t i = 0; i < n; i++)
 		for (size_t k = 0; k < ntables[i]; k++)
-			rt->rows[at++] = &tables[i][k];
+			rt->rows[at++] = entry_of(&tables[i][k]);
 	return rt;
 }
 
@@ -84,17 +99,21 @@ static const struct route *best(const struct router *rt, enum http_method m,
 
 	*ret_other = false;
 	for (size_t i = 0; i < rt->n; i++) {
-		const int score = fit(rt->rows[i]->path, path, NULL);
+		const struct route *row = rt->rows[i].row;
+
+		if (!str_starts(path, rt->rows[i].prefix))
+			continue;
+		const int score = fit(row->path, path, NULL);
 
 		if (score == 0)
 			continue;
-		if (!answers(rt->rows[i], m)) {
+		if (!answers(row, m)) {
 			*ret_other = true;
 			continue;
 		}
 		if (score > top) {
 			top = score;
-			found = rt->rows[i];
+			found = row;
 		}
 	}
 	return found;

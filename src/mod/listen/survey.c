@@ -22,15 +22,13 @@ static const struct sql SQL_PLACE = {
 };
 
 static const struct sql SQL_VERSION = {
-	"SELECT id, intro, one_per_page FROM survey_version WHERE survey = ?1"
-	" AND released_at IS NOT NULL ORDER BY number DESC LIMIT 1",
-	SYSTEM("what is asked is public")
-};
-
-static const struct sql SQL_LEAD_IN = {
-	"SELECT wording FROM survey_lead_in WHERE survey_version = ?1"
-	" AND (setting = ?2 OR setting = 'any')"
-	" ORDER BY CASE WHEN setting = 'any' THEN 1 ELSE 0 END LIMIT 1",
+	"SELECT v.id, v.intro, v.one_per_page, COALESCE("
+	"(SELECT l.wording FROM survey_lead_in l"
+	" WHERE l.survey_version = v.id AND l.setting = ?2),"
+	" (SELECT l.wording FROM survey_lead_in l"
+	" WHERE l.survey_version = v.id AND l.setting = 'any'))"
+	" FROM survey_version v WHERE v.survey = ?1"
+	" AND v.released_at IS NOT NULL ORDER BY v.number DESC LIMIT 1",
 	SYSTEM("what is asked is public")
 };
 
@@ -53,7 +51,7 @@ static const struct sql SQL_IMPORTED = {
 };
 
 static const struct sql *const statements[] = { &SQL_PLACE, &SQL_VERSION,
-	&SQL_LEAD_IN, &SQL_QUESTIONS, &SQL_CHOICES, &SQL_IMPORTED };
+	&SQL_QUESTIONS, &SQL_CHOICES, &SQL_IMPORTED };
 const struct sql_list listen_survey_sql = { statements, NELEM(statements) };
 
 struct str touch_point_code_new(struct arena *a)
@@ -176,19 +174,18 @@ static bool read_questions(struct ctx *cx, struct survey *s)
 /* The newest released version of s->id, in the words for this setting. */
 static bool read_survey(struct ctx *cx, struct str setting, struct survey *s)
 {
-	struct rows *r =
-	    db_query(cx->conn, cx->arena, &SQL_VERSION, VALS(V(s->id)));
+	struct rows *r = db_query(cx->conn, cx->arena, &SQL_VERSION,
+	    VALS(V(s->id), V(str_null(setting) ? S("any") : setting)));
 	const bool found = db_next(r);
 
 	if (found) {
 		s->version = db_int(r, 0);
 		s->intro = db_text(r, 1);
 		s->one_per_page = db_int(r, 2) != 0;
+		s->lead_in = db_text(r, 3);
 	}
 	if (db_done(r) != DB_OK || !found)
 		return false;
-	s->lead_in = db_get_text(cx->conn, cx->arena, &SQL_LEAD_IN,
-	    VALS(V(s->version), V(str_null(setting) ? S("any") : setting)));
 	return read_questions(cx, s);
 }
 
