@@ -65,8 +65,10 @@ static void front(struct req *r)
 			 .text = setting_text(&r->cx, "emergency_sentence") });
 }
 
+#define KEPT_COLUMNS 4
+
 /* What we keep about people, from the table of kinds itself. */
-static void kept_row(struct buf *out, const struct kind *k)
+static void kept_cells(struct table_cell *cells, const struct kind *k)
 {
 	static const char *const classes[] = {
 		[DATA_ORGANISATION] = N_("About services, not people"),
@@ -76,21 +78,44 @@ static void kept_row(struct buf *out, const struct kind *k)
 		[DATA_SPECIAL] = N_("Sensitive personal"),
 	};
 
-	html(out,
-	    "<tr class=\"nhsuk-table__row\"><th scope=\"row\" "
-	    "class=\"nhsuk-table__header\">%s</th>",
-	    T(k->many));
-	html(out,
-	    "<td class=\"nhsuk-table__cell\">%s</td>"
-	    "<td class=\"nhsuk-table__cell\">%s</td>"
-	    "<td class=\"nhsuk-table__cell\">%s</td></tr>",
-	    T(classes[k->data_class]), T(k->basis), T(k->retention));
+	cells[0].text = str_of(T(k->many));
+	cells[1].text = str_of(T(classes[k->data_class]));
+	cells[2].text = str_of(T(k->basis));
+	cells[3].text = str_of(T(k->retention));
+}
+
+static void kept_table(struct req *r)
+{
+	size_t n = 0;
+	const struct kind *const *kinds = kinds_all(&n);
+	struct table_row *rows = arena_array(r->cx.arena, n, sizeof(*rows));
+	const struct table_cell head[KEPT_COLUMNS] = {
+		{ .text = str_of(T("Records")) },
+		{ .text = str_of(T("What kind")) },
+		{ .text = str_of(T("Why we may")) },
+		{ .text = str_of(T("How long")) },
+	};
+
+	for (size_t i = 0; i < n; i++) {
+		struct table_cell *cells =
+		    arena_array(r->cx.arena, KEPT_COLUMNS, sizeof(*cells));
+
+		kept_cells(cells, kinds[i]);
+		rows[i] = (struct table_row){ cells, KEPT_COLUMNS };
+	}
+	component_table(&r->out,
+	    &(struct table){
+		.caption = str_of(T("What we keep, why, and for how long")),
+		.head = head,
+		.nhead = KEPT_COLUMNS,
+		.rows = rows,
+		.nrows = n,
+		.first_cell_is_header = true,
+		.responsive = true });
 }
 
 static void privacy(struct req *r)
 {
-	size_t n = 0;
-	const struct kind *const *kinds = kinds_all(&n);
 	const long long days =
 	    (long long)setting_int(&r->cx, "contact_back_days");
 
@@ -106,19 +131,9 @@ static void privacy(struct req *r)
 	      "we can reach you, it is kept apart from your answers, "
 	      "encrypted, and erased after %lld days."),
 	    days);
-	html(&r->out,
-	    "</p><table class=\"nhsuk-table\"><caption "
-	    "class=\"nhsuk-table__caption\">%s</caption>"
-	    "<thead class=\"nhsuk-table__head\"><tr>",
-	    T("What we keep, why, and for how long"));
-	html(&r->out,
-	    "<th scope=\"col\">%s</th><th scope=\"col\">%s</th>"
-	    "<th scope=\"col\">%s</th><th scope=\"col\">%s</th></tr></thead>"
-	    "<tbody class=\"nhsuk-table__body\">",
-	    T("Records"), T("What kind"), T("Why we may"), T("How long"));
-	for (size_t i = 0; i < n; i++)
-		kept_row(&r->out, kinds[i]);
-	html(&r->out, "</tbody></table><p class=\"nhsuk-body\">");
+	html(&r->out, "</p>");
+	kept_table(r);
+	html(&r->out, "<p class=\"nhsuk-body\">");
 	html(&r->out, T("Questions about your data: %.*s"),
 	    STR_ARG(setting_text(&r->cx, "data_protection_contact")));
 	html(&r->out, "</p>");
@@ -143,8 +158,8 @@ static void accessibility(struct req *r)
 	    "class=\"nhsuk-list nhsuk-list--bullet\">",
 	    T("Languages of the pages"));
 	for (size_t i = 0; i < n; i++)
-		html(&r->out, "<li lang=\"%s\" dir=\"%s\">%s</li>", l[i].code,
-		    l[i].dir, l[i].name);
+		html(&r->out, "<li><span lang=\"%s\" dir=\"%s\">%s</span></li>",
+		    l[i].code, l[i].dir, l[i].name);
 	html(&r->out,
 	    "</ul><h2 class=\"nhsuk-heading-m\">%s</h2><ul "
 	    "class=\"nhsuk-list nhsuk-list--bullet\">",

@@ -92,13 +92,18 @@ static struct markup before_main(struct req *r)
 	struct buf b = buf_make(BUF_PAGE);
 
 	if (r->cx.app->demo)
-		html(&b, "<div class=\"heard-demo\" role=\"note\">%s</div>",
+		html(&b,
+		    "<aside class=\"heard-demo\" aria-label=\"%s\">%s</aside>",
+		    T("Demonstration"),
 		    T("This is a demonstration. The trust, its people and "
 		      "every comment here are invented."));
 	if (r->cx.person == 0)
 		language_bar(r, &b);
-	if (!str_null(r->back))
+	if (!str_null(r->back)) {
+		html(&b, "<nav aria-label=\"%s\">", T("Back"));
 		component_back_link(&b, &(struct back_link){ .href = r->back });
+		html(&b, "</nav>");
+	}
 	const struct markup m = html_take(r->cx.arena, &b);
 
 	buf_free(&b);
@@ -117,14 +122,14 @@ static struct markup body(struct req *r)
 {
 	struct buf b = buf_make(BUF_PAGE);
 
-	if (str_empty(r->flash))
-		return (struct markup){ buf_view(&r->out) };
-	component_notification_banner(
-	    &b, &(struct notification_banner){
-		    .text = str_of(T(str_cstr(r->cx.arena, r->flash))),
-		    .success = true });
-	if (ctx_change(&r->cx, unflash, &r->session) != DB_OK)
-		r->flash = STR_NULL;
+	if (!str_empty(r->flash)) {
+		component_notification_banner(
+		    &b, &(struct notification_banner){
+			    .text = str_of(T(str_cstr(r->cx.arena, r->flash))),
+			    .success = true });
+		if (ctx_change(&r->cx, unflash, &r->session) != DB_OK)
+			r->flash = STR_NULL;
+	}
 	buf_str(&b, buf_view(&r->out));
 	const struct markup m = html_take(r->cx.arena, &b);
 

@@ -214,12 +214,15 @@ static void write_words(struct req *r, const struct service *s)
 static void write_change(
     struct req *r, const struct public_entry *e, bool with_unit)
 {
+	/* Under the heading of a service, or under the page's own. */
+	const int level = with_unit ? 2 : 3;
+
 	html(&r->out,
-	    "<article class=\"heard-said-did\" id=\"e%.*s\"><h3 "
-	    "class=\"nhsuk-heading-s\">%s</h3><p>%.*s</p><h3 "
-	    "class=\"nhsuk-heading-s\">%s</h3><p>%.*s</p><footer>",
-	    STR_ARG(e->ref), T("You said"), STR_ARG(e->said), T("We did"),
-	    STR_ARG(e->did));
+	    "<article class=\"heard-said-did\" id=\"e%.*s\"><h%d "
+	    "class=\"nhsuk-heading-s\">%s</h%d><p>%.*s</p><h%d "
+	    "class=\"nhsuk-heading-s\">%s</h%d><p>%.*s</p><footer>",
+	    STR_ARG(e->ref), level, T("You said"), level, STR_ARG(e->said),
+	    level, T("We did"), level, STR_ARG(e->did));
 	if (with_unit)
 		html(&r->out, "<a href=\"/services/%.*s\">%.*s</a>, ",
 		    STR_ARG(e->unit_slug), STR_ARG(e->unit_name));
