@@ -118,8 +118,10 @@ test: build/deps/test.mk ## all tests; ends with "N passed, N failed"
 # The packages are installed again when the lock file is newer.
 NPM := node_modules/.package-lock.json
 SCSS := $(wildcard assets/*.scss assets/parts/*.scss)
+# What the style sheet of the design system points at.
+ICONS := $(patsubst %,nhsuk-icon-%.svg,arrow-down arrow-up arrow-up-down cross)
 ASSETS := $(addprefix build/assets/,heard.css heard-rtl.css heard.js nhsuk.js \
-	favicon.svg)
+	favicon.svg $(ICONS))
 NHSUK := node_modules/nhsuk-frontend/dist/nhsuk
 MO := $(patsubst locale/%.po,build/locale/%.mo,$(wildcard locale/*.po))
 
@@ -149,6 +151,10 @@ build/assets/nhsuk.js: $(NPM)
 build/assets/heard.js: assets/heard.js build/assets/nhsuk.js
 	@h=$$(sha256sum <build/assets/nhsuk.js | cut -c1-8); \
 		sed "s,/nhsuk\.js,&?v=$$h," $< >$@
+
+build/assets/nhsuk-icon-%.svg: $(NPM)
+	@mkdir -p $(@D)
+	@cp $(NHSUK)/assets/images/$(@F) $@
 
 build/assets/%.svg: assets/%.svg
 	@mkdir -p $(@D)
