@@ -3,14 +3,14 @@
 // policy reports, a script throws, or a request leaves the server.
 //
 //   import { journey } from './lib.mjs';
-//   await journey({ serve: ['--demo'] }, async (t) => {
+//   await journey({ demo: true }, async (t) => {   // or init: [...], run: [...]
 //     const page = await t.page({ width: 320, js: false });
 //     await page.goto(t.url + '/f/ABCDEF');
 //     t.is(await page.title(), 'Tell us …', 'the title');
 //     await t.axe(page, 'the form');
 //     await t.shot(page, 'form');        // build/shots/form.png
 //   });
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -41,10 +41,14 @@ function ok(pass, what, why = '') {
 }
 
 // Starts a server by tests/lib/server.pl; it ends when we close its input.
-async function startServer({ engine = 'sqlite', init = [], serve = [],
-	run = [] }) {
+// With `demo` it serves a fresh copy of the invented trust.
+async function startServer({ engine = 'sqlite', demo = false, init = [],
+	serve = [], run = [] }) {
 	const args = ['tests/lib/server.pl', '--engine', engine];
 
+	if (demo)
+		args.push('--from', join(top, execFileSync(
+			join(here, 'demo'), { encoding: 'utf8' }).trim()));
 	for (const a of init)
 		args.push('--init', a);
 	for (const a of serve)
@@ -80,7 +84,10 @@ function watch(context, origin, bad) {
 	context.on('page', (page) => {
 		page.on('pageerror', (e) => bad.push(`script error: ${e.message}`));
 		page.on('console', (m) => {
-			if (/Content[- ]Security[- ]Policy|Refused to/i.test(m.text()))
+			// The browser says so of every page that is not found.
+			if (m.type() === 'error' && m.location().url !== page.url())
+				bad.push(`${m.text()} at ${m.location().url}`);
+			else if (/Content[- ]Security[- ]Policy|Refused/i.test(m.text()))
 				bad.push(`policy report: ${m.text()}`);
 		});
 	});
@@ -98,6 +105,7 @@ async function openPage(browser, server, contexts, o = {}) {
 
 	watch(context, server.url, bad);
 	contexts.push({ context, bad, what: o.what ?? 'page' });
+	context.bad = bad;
 	const page = await context.newPage();
 	page.setDefaultTimeout(WAIT_MS);
 	return page;
@@ -105,15 +113,20 @@ async function openPage(browser, server, contexts, o = {}) {
 
 // No axe violation, of any impact. The source runs through the debugger, so
 // the page's policy stays as it is.
-async function axeClean(page, what) {
+export async function axeViolations(page) {
 	await page.evaluate(axe.source);
 	const found = await page.evaluate(() => window.axe.run(document,
-		{ resultTypes: ['violations'] }));
+		{ resultTypes: ['violations'], preload: false }));
 
-	return ok(found.violations.length === 0, `axe: ${what}`,
-		found.violations.map((v) => `${v.id} (${v.impact}): ${v.help}\n` +
-			v.nodes.slice(0, 3).map((n) => `  ${n.html}`).join('\n'))
+	return found.violations.map((v) => `${v.id} (${v.impact}): ${v.help}\n` +
+		v.nodes.slice(0, 3).map((n) => `  ${n.html.slice(0, 300)}`)
 			.join('\n'));
+}
+
+async function axeClean(page, what) {
+	const bad = await axeViolations(page);
+
+	return ok(bad.length === 0, `axe: ${what}`, bad.join('\n'));
 }
 
 // Nothing is wider than the window.
@@ -123,6 +136,16 @@ async function noSideScroll(page, what) {
 
 	return ok(wide <= room, `no sideways scrolling: ${what}`,
 		`${wide} pixels in ${room}`);
+}
+
+// Becomes one of the demonstration's people: 0 ward manager, 1 experience lead,
+// 2 complaints officer, 3 member, 4 board member, 5 administrator.
+async function signIn(page, url, who) {
+	const r = await page.request.post(url + '/demo/sign-in',
+		{ form: { who: String(who) }, maxRedirects: 0 });
+
+	if (r.status() !== 303)
+		throw new Error(`demo sign-in as ${who}: ${r.status()}`);
 }
 
 async function shot(page, name) {
@@ -152,6 +175,7 @@ export async function journey(options, fn) {
 			axe: axeClean,
 			noSideScroll,
 			shot,
+			signIn: (page, who) => signIn(page, server.url, who),
 			url: server.url,
 			server,
 			page: (o) => openPage(browser, server, contexts, o),

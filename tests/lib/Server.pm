@@ -2,8 +2,8 @@
 # database in the server that HEARD_TEST_PG names), own key, free loopback port.
 # It is stopped by its process number when the object goes.
 #
-#   my $s = Server->new(engine => 'sqlite' | 'pg', init => [...], serve => [...],
-#	make => 'init' | 'demo');
+#   my $s = Server->new(engine => 'sqlite' | 'pg', init => [...], serve => [...]);
+#   my $s = Server->new(from => FOLDER)     a copy of its heard.db and root.key
 #   $s->url; $s->db; $s->key; $s->pid
 #   my ($exit, $out, $err) = $s->heard('import', 'units', 'x.csv');
 #   $s->stop; $s->kill9; $s->start;
@@ -14,6 +14,7 @@ use strict;
 use warnings;
 use Cwd qw(abs_path);
 use Errno qw(EINTR);
+use File::Copy qw(copy);
 use File::Temp qw(tempdir);
 use IO::Socket::INET;
 use POSIX qw(WNOHANG);
@@ -42,9 +43,15 @@ sub new {
 	$self->{key} = "$self->{dir}/root.key";
 	$self->{db} = $self->{engine} eq 'pg'
 	    ? $self->_pg_create : "$self->{dir}/heard.db";
-	my $make = $o{make} // 'init';
-	my ($exit, $out, $err) = $self->heard($make, @{ $o{init} // [] });
-	die "heard $make: exit $exit\n$out$err" if $exit;
+	if ($o{from}) {
+		copy("$o{from}/$_", "$self->{dir}/$_") or die "copy $_: $!\n"
+		    for qw(heard.db root.key);
+		chmod 0600, $self->{key};
+	} else {
+		my ($exit, $out, $err) = $self->heard('init',
+			@{ $o{init} // [] });
+		die "heard init: exit $exit\n$out$err" if $exit;
+	}
 	$self->start unless $o{no_start};
 	return $self;
 }

@@ -4,6 +4,7 @@
 # standard input closes.
 #
 #   tests/lib/server.pl [--engine sqlite|pg] [--init ARG]… [--serve ARG]…
+#       [--from FOLDER]      a copy of its heard.db and root.key, no init
 #       [--run "ARGS"]…      commands of heard after init, before serve
 use strict;
 use warnings;
@@ -13,11 +14,11 @@ use Getopt::Long;
 use JSON::PP;
 use Server;
 
-my ($engine, @init, @serve, @run) = ('sqlite');
-GetOptions('engine=s' => \$engine, 'init=s' => \@init, 'serve=s' => \@serve,
+my ($engine, $from, @init, @serve, @run) = ('sqlite');
+GetOptions('engine=s' => \$engine, 'from=s' => \$from, 'init=s' => \@init, 'serve=s' => \@serve,
 	'run=s' => \@run) or exit 2;
 my $s = Server->new(engine => $engine, init => \@init, serve => \@serve,
-	no_start => 1);
+	from => $from, no_start => 1);
 for my $line (@run) {
 	my ($exit, $out, $err) = $s->heard(split ' ', $line);
 	die "heard $line: exit $exit\n$out$err" if $exit;
