@@ -197,6 +197,28 @@ static void test_setting(void)
 	world_as(&w, 0);
 }
 
+/* A request reads the settings once, but sees its own changes; and the next
+ * one sees everybody's. */
+static void test_setting_memo(void)
+{
+	struct ctx first = w.cx, next = w.cx;
+	struct put own = { "contact_back_days", "41", { "" } };
+
+	setting_remember(&first);
+	is_int(setting_int(&first, "contact_back_days"), 31, "read once");
+	ok(put("contact_back_days", "40") == DB_OK, "somebody changes it");
+	is_int(setting_int(&first, "contact_back_days"), 31,
+	    "a request sees one state");
+	setting_remember(&next);
+	is_int(setting_int(&next, "contact_back_days"), 40,
+	    "the next request sees the change");
+	is_int(setting_int(&w.cx, "contact_back_days"), 40,
+	    "and so does who remembers nothing");
+	is_int(ctx_change(&first, put_fn, &own), DB_OK, "a change of its own");
+	is_int(setting_int(&first, "contact_back_days"), 41, "which it sees");
+	is_int(setting_int(&next, "small_number"), 5, "a default, remembered");
+}
+
 /* Audit --------------------------------------------------------------- */
 
 static enum db_status audit_fn(struct ctx *cx, void *arg)
@@ -491,6 +513,7 @@ int main(void)
 		w = world_open(i);
 		test_may();
 		test_setting();
+		test_setting_memo();
 		test_audit();
 		test_session();
 		test_file();

@@ -74,6 +74,8 @@ static const struct sql SQL_SCOPED = {
 static const struct sql SQL_MAY = {
 	"INSERT INTO may (person, cap, unit) VALUES (?1, ?2, ?3)", WHY
 };
+static const struct sql SQL_MAY_NOT = { "DELETE FROM may WHERE person = ?1",
+	WHY };
 static const struct sql SQL_WRONG = { "SELECT nothing FROM nowhere", WHY };
 
 static int64_t count(const struct sql *q)
@@ -257,6 +259,44 @@ static void test_rights(void)
 	db_act_as(c, 0);
 }
 
+static enum db_status revoke(struct conn *w, struct arena *t, void *arg)
+{
+	(void)arg;
+	return db_exec(w, t, &SQL_MAY_NOT, VALS(V(42)), NULL);
+}
+
+/* What the person of test_rights may see. */
+static int64_t seen_by_42(void)
+{
+	db_act_as(c, 42);
+	return db_get_int(c, a, &SQL_SCOPED, VALS(V(3)), -1);
+}
+
+/* A right that went is gone for the next request, and after a change of one's
+ * own; until then SQLite goes on with one state. */
+static void test_steady(void)
+{
+	const bool shares = !db_is_postgres(db_of(c));
+	struct err e = { "" };
+	struct conn *other = db_conn_open(db_of(c), &e);
+
+	db_steady_begin(c);
+	is_int(seen_by_42(), 1, "a request begins");
+	is_int(db_change(other, revoke, NULL), DB_OK, "the right goes");
+	is_int(seen_by_42(), shares ? 1 : 0, "it reads one state");
+	db_steady_end(c);
+	is_int(seen_by_42(), 0, "without steady reads it is gone");
+	is_int(db_change(other, grant, NULL), DB_OK, "given again");
+	db_steady_begin(c);
+	is_int(seen_by_42(), 1, "the next request sees that");
+	is_int(db_change(other, revoke, NULL), DB_OK, "and it goes");
+	is_int(db_change(c, rename_it, NULL), DB_OK, "a change of its own");
+	is_int(seen_by_42(), 0, "shows what others did before");
+	db_steady_end(c);
+	db_act_as(c, 0);
+	db_conn_close(other);
+}
+
 static void test_open_rows(void)
 {
 	struct rows *r = db_query(c, a, &SQL_ALL, NO_VALS);
@@ -353,6 +393,7 @@ static void test_engine(size_t i)
 	test_statuses();
 	test_changes();
 	test_rights();
+	test_steady();
 	test_open_rows();
 	test_built();
 	test_lists();
