@@ -403,6 +403,9 @@ enum db_status db_exec_built(
 bool sql_lists_prepare(
     struct conn *c, const struct sql_list *lists, size_t n, struct err *e)
 {
+	const enum sql_engine other =
+	    db_is_postgres(c->db) ? SQL_SQLITE : SQL_POSTGRES;
+
 	for (size_t i = 0; i < n; i++) {
 		for (size_t j = 0; j < lists[i].n; j++) {
 			const struct sql *q = lists[i].list[j];
@@ -411,6 +414,8 @@ bool sql_lists_prepare(
 				return err_set(e,
 				    "Neither a capability nor a reason: %s",
 				    q->text);
+			if (q->engine == other)
+				continue;
 			if (!c->db->driver->prepare(c, q, e))
 				return false;
 		}

@@ -15,6 +15,10 @@
 
 struct conn; /* db.h */
 
+/* Which engine understands a statement: both, but for the pairs of a search
+ * index, of which db_is_postgres chooses one. */
+enum sql_engine { SQL_BOTH, SQL_SQLITE, SQL_POSTGRES };
+
 /*
  * A statement. Parameters are ?1, ?2 … in order of the values given; ?p is the
  * person the connection acts for and ?c the capability of the statement. A
@@ -26,6 +30,7 @@ struct sql {
 	const char *text;
 	int cap;            /* enum cap (core/may.h); 0 with `system` */
 	const char *system; /* why no SCOPE; NULL when scoped */
+	enum sql_engine engine;
 };
 
 /* The rights predicate: the acting person holds ?c on this unit today. */
@@ -34,8 +39,11 @@ struct sql {
 	" AND m.unit = " unit ")"
 
 /* `{ "…", SYSTEM("why") }` */
-#define SYSTEM(why) 0, (why)
-#define SCOPED(cap) (cap), NULL
+#define SYSTEM(why) 0, (why), SQL_BOTH
+#define SCOPED(cap) (cap), NULL, SQL_BOTH
+/* The same for one engine: `{ "…", SYSTEM_ON(SQL_SQLITE, "why") }` */
+#define SYSTEM_ON(engine, why) 0, (why), (engine)
+#define SCOPED_ON(engine, cap) (cap), NULL, (engine)
 
 /* Modules export their statements so that a test prepares them all. */
 struct sql_list {
@@ -43,7 +51,7 @@ struct sql_list {
 	size_t n;
 };
 
-/* Prepares every statement of the lists on this connection's engine. False and
+/* Prepares every statement of the lists that is for this connection's engine. False and
  * the first one that it does not understand, with the engine's words. */
 bool sql_lists_prepare(struct conn *c, const struct sql_list *lists, size_t n,
     struct err *e) ATTR_MUST_USE;

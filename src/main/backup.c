@@ -11,6 +11,7 @@
 #include "db/dump.h"
 #include "main/commands.h"
 #include "main/modules.h"
+#include "mod/listen/search.h"
 
 static bool write_file(void *arg, const void *p, size_t n)
 {
@@ -81,6 +82,16 @@ int command_backup(int argc, char **argv)
 	return code;
 }
 
+/* Indexes for searching are in no backup. */
+static bool build_search(struct ctx *cx, struct err *e)
+{
+	if (search_rebuild(cx, true, NULL, NULL) == DB_OK)
+		return true;
+	return err_set(e, "Everything is in place, but the index for "
+			  "searching could not be built. Run heard search "
+			  "rebuild.");
+}
+
 static bool restore_from(struct conn *c, const char *path, struct err *e)
 {
 	size_t n = 0;
@@ -121,7 +132,8 @@ int command_restore(int argc, char **argv)
 			(void)err_set(
 			    &e, "Say from which file: heard restore FILE.");
 		code = command_fail(EXIT_USAGE, &e);
-	} else if (!restore_from(env.conn, path, &e)) {
+	} else if (!restore_from(env.conn, path, &e) ||
+		   !build_search(&env.cx, &e)) {
 		code = command_fail(EXIT_DATA, &e);
 	} else {
 		printf("The backup is in place, every table as it was.\n");
@@ -184,6 +196,16 @@ static bool same(
 	return nx == ny;
 }
 
+static bool build_search_of(
+    struct db *db, struct conn *c, struct arena *a, struct err *e)
+{
+	const struct app app = { .db = db };
+	struct ctx cx = ctx_make(&app, a, c, "copy");
+
+	cx.system = true;
+	return build_search(&cx, e);
+}
+
 static bool copy(
     struct arena *a, const char *from, const char *to, struct err *e)
 {
@@ -201,7 +223,8 @@ static bool copy(
 		good = false;
 	if (good && db_schema_state(tc, list, n, e) != SCHEMA_EMPTY)
 		good = err_set(e, "%s is not empty.", to);
-	good = good && pass_over(sc, tc, e) && same(sc, tc, a, e);
+	good = good && pass_over(sc, tc, e) && same(sc, tc, a, e) &&
+	       build_search_of(target, tc, a, e);
 	if (tc != NULL)
 		db_conn_close(tc);
 	if (sc != NULL)

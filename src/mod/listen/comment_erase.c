@@ -7,9 +7,11 @@
 #include <assert.h>
 
 #include "core/erasure.h"
+#include "mod/listen/search.h"
 
 static const struct sql SQL_FIND = {
-	"SELECT c.unit FROM comment c WHERE c.ref = ?1 AND " SCOPE("c.unit"),
+	"SELECT c.unit, c.id, c.shown FROM comment c WHERE c.ref = ?1 AND " SCOPE(
+	    "c.unit"),
 	SCOPED(CAP_ERASE)
 };
 
@@ -36,18 +38,23 @@ static enum db_status blank(struct ctx *cx, struct str ref)
 
 enum db_status comment_erase(struct ctx *cx, struct str ref, struct str reason)
 {
-	const int64_t unit =
-	    db_get_int(cx->conn, cx->arena, &SQL_FIND, VALS(V(ref)), 0);
-	enum db_status st;
+	struct rows *r = db_query(cx->conn, cx->arena, &SQL_FIND, VALS(V(ref)));
+	const bool found = db_next(r);
+	const int64_t unit = found ? db_int(r, 0) : 0;
+	const int64_t id = found ? db_int(r, 1) : 0;
+	const struct str shown = found ? db_text(r, 2) : STR_NULL;
+	enum db_status st = db_done(r);
 
-	if (unit == 0)
-		return DB_REFUSED;
+	if (st != DB_OK || !found)
+		return st != DB_OK ? st : DB_REFUSED;
 	st = erase(cx,
 	    &(struct erasure){ .table = S("comment"),
 		.ref = ref,
 		.columns = S("shown"),
 		.reason = reason },
 	    unit);
+	if (st == DB_OK)
+		st = search_put(cx, id, shown, STR_NULL);
 	return st == DB_OK ? blank(cx, ref) : st;
 }
 

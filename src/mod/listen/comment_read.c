@@ -4,10 +4,12 @@
  */
 #include "mod/listen/comment_read.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "core/may.h"
 #include "mod/listen/moderation.h"
+#include "mod/listen/search.h"
 
 /* The comment, and what this reader may do with it. */
 #define COLUMNS                                                             \
@@ -19,68 +21,98 @@
 	" AND p.what = 'propose')"
 _Static_assert(CAP_MODERATE == 5, "COLUMNS says so too");
 
-#define FROM                                                                 \
-	" FROM comment c JOIN response r ON r.id = c.response"               \
-	" JOIN unit u ON u.id = c.unit JOIN question q ON q.id = c.question" \
-	" WHERE " SCOPE("c.unit")
+#define JOINS                                   \
+	" JOIN response r ON r.id = c.response" \
+	" JOIN unit u ON u.id = c.unit JOIN question q ON q.id = c.question"
+#define FROM " FROM comment c" JOINS " WHERE " SCOPE("c.unit")
 
 /* ?1 unit and all below it, ?2 state, ?3 kind, ?4 answer, ?5 and ?6 days,
  * ?7 mode, ?8 role. */
-#define FILTER(unit)                                                           \
-	" AND (CAST(?1 AS TEXT) = '' OR " unit " IN (WITH RECURSIVE b (id) AS" \
-	" (SELECT t.id FROM unit t WHERE t.slug = CAST(?1 AS TEXT) UNION"      \
-	" SELECT t.id FROM b JOIN unit t ON t.parent = b.id)"                  \
-	" SELECT b.id FROM b))"                                                \
-	" AND (CAST(?2 AS TEXT) = '' OR c.state = CAST(?2 AS TEXT))"           \
-	" AND (CAST(?3 AS TEXT) = '' OR c.kind = CAST(?3 AS TEXT))"            \
-	" AND (CAST(?4 AS BIGINT) = 0 OR r.answer = CAST(?4 AS BIGINT))"       \
-	" AND (CAST(?5 AS TEXT) = ''"                                          \
-	" OR r.experienced_on >= CAST(?5 AS TEXT))"                            \
-	" AND (CAST(?6 AS TEXT) = '' OR r.experienced_on < CAST(?6 AS TEXT))"  \
-	" AND (CAST(?7 AS TEXT) = '' OR r.mode = CAST(?7 AS TEXT))"            \
+#define FILTER                                                                \
+	" AND (CAST(?1 AS TEXT) = '' OR c.unit IN (WITH RECURSIVE b (id) AS"  \
+	" (SELECT t.id FROM unit t WHERE t.slug = CAST(?1 AS TEXT) UNION"     \
+	" SELECT t.id FROM b JOIN unit t ON t.parent = b.id)"                 \
+	" SELECT b.id FROM b))"                                               \
+	" AND (CAST(?2 AS TEXT) = '' OR c.state = CAST(?2 AS TEXT))"          \
+	" AND (CAST(?3 AS TEXT) = '' OR c.kind = CAST(?3 AS TEXT))"           \
+	" AND (CAST(?4 AS BIGINT) = 0 OR r.answer = CAST(?4 AS BIGINT))"      \
+	" AND (CAST(?5 AS TEXT) = ''"                                         \
+	" OR r.experienced_on >= CAST(?5 AS TEXT))"                           \
+	" AND (CAST(?6 AS TEXT) = '' OR r.experienced_on < CAST(?6 AS TEXT))" \
+	" AND (CAST(?7 AS TEXT) = '' OR r.mode = CAST(?7 AS TEXT))"           \
 	" AND (CAST(?8 AS TEXT) = '' OR r.role = CAST(?8 AS TEXT))"
-/* The words of the index comment_waiting; a state beside them narrows it. */
 #define WAITING " AND c.state IN ('new', 'held')"
 
-/* ?9: the comment to go on from, or a ref that there is not. */
-#define UP                                                 \
-	" AND c.id > coalesce((SELECT k.id FROM comment k" \
-	" WHERE k.ref = CAST(?9 AS TEXT)), 0) ORDER BY c.id LIMIT 51"
-#define DOWN                                                     \
-	" AND c.id < coalesce((SELECT k.id FROM comment k"       \
-	" WHERE k.ref = CAST(?9 AS TEXT)), 9223372036854775807)" \
-	" ORDER BY c.id DESC LIMIT 51"
+/* `key`: the comment to go on from, or a ref that there is not. */
+#define UP(id, key)                                          \
+	" AND " id " > coalesce((SELECT k.id FROM comment k" \
+	" WHERE k.ref = CAST(" key " AS TEXT)), 0)"          \
+	" ORDER BY " id " LIMIT 51"
+#define DOWN(id, key)                                                 \
+	" AND " id " < coalesce((SELECT k.id FROM comment k"          \
+	" WHERE k.ref = CAST(" key " AS TEXT)), 9223372036854775807)" \
+	" ORDER BY " id " DESC LIMIT 51"
 _Static_assert(COMMENT_PAGE == 50, "UP and DOWN take one more");
 
 #define COUNT(where)                                                    \
 	"SELECT count(*) FROM (SELECT 1 FROM comment c JOIN response r" \
 	" ON r.id = c.response WHERE " SCOPE("c.unit") where " LIMIT 10001) n"
-/* Where the response is asked about: unit by unit, by response_unit_day, so
- * that rights are asked once a unit. CROSS JOIN keeps SQLite to this order. */
-#define COUNT_RESPONSES                                                       \
-	"SELECT count(*) FROM (SELECT 1 FROM unit u CROSS JOIN response r"    \
-	" CROSS JOIN comment c WHERE r.unit = u.id AND c.response = r.id AND" \
-	" " SCOPE("u.id") FILTER("u.id") " LIMIT 10001) n"
 _Static_assert(COMMENT_COUNT == 10000, "COUNT takes one more");
 
 #define READERS    SCOPED(CAP_RESPONSE_READ)
 #define MODERATORS SCOPED(CAP_MODERATE)
 
 static const struct sql SQL_ONE = { COLUMNS FROM " AND c.ref = ?1", READERS };
-static const struct sql SQL_LIST_UP = { COLUMNS FROM FILTER("c.unit") UP,
+static const struct sql SQL_LIST_UP = { COLUMNS FROM FILTER UP("c.id", "?9"),
 	READERS };
-static const struct sql SQL_LIST_DOWN = { COLUMNS FROM FILTER("c.unit") DOWN,
-	READERS };
-static const struct sql SQL_LIST_COUNT = { COUNT(FILTER("c.unit")), READERS };
-static const struct sql SQL_LIST_COUNT_RESPONSES = { COUNT_RESPONSES, READERS };
+static const struct sql SQL_LIST_DOWN = {
+	COLUMNS FROM FILTER DOWN("c.id", "?9"), READERS
+};
+static const struct sql SQL_LIST_COUNT = { COUNT(FILTER), READERS };
 static const struct sql SQL_QUEUE_UP = {
-	COLUMNS FROM WAITING FILTER("c.unit") UP, MODERATORS
+	COLUMNS FROM WAITING FILTER UP("c.id", "?9"), MODERATORS
 };
 static const struct sql SQL_QUEUE_DOWN = {
-	COLUMNS FROM WAITING FILTER("c.unit") DOWN, MODERATORS
+	COLUMNS FROM WAITING FILTER DOWN("c.id", "?9"), MODERATORS
 };
-static const struct sql SQL_QUEUE_COUNT = { COUNT(WAITING FILTER("c.unit")),
-	MODERATORS };
+static const struct sql SQL_QUEUE_COUNT = { COUNT(WAITING FILTER), MODERATORS };
+
+/*
+ * The list of readers over an index (search.h), ?9 what it is asked. What a
+ * moderator keeps back is nobody else's to find. On SQLite the index leads:
+ * CROSS JOIN says so.
+ */
+#define SEEN                                                          \
+	" AND (c.state NOT IN ('held', 'hidden') OR EXISTS (SELECT 1" \
+	" FROM may x WHERE x.person = ?p AND x.cap = 5"               \
+	" AND x.unit = c.unit))"
+#define LITE_INDEX \
+	" FROM search_comment s CROSS JOIN comment c ON c.id = s.rowid"
+#define LITE_WHERE \
+	" WHERE s.search_comment MATCH ?9 AND " SCOPE("c.unit") SEEN FILTER
+#define PG_INDEX " FROM search_comment s JOIN comment c ON c.id = s.comment"
+#define PG_WHERE                                                          \
+	" WHERE s.terms @@ CAST(CAST(?9 AS TEXT) AS tsquery) AND " SCOPE( \
+	    "c.unit") SEEN FILTER
+#define FOUND(index, where)                                       \
+	"SELECT count(*) FROM (SELECT 1" index " JOIN response r" \
+	" ON r.id = c.response" where " LIMIT 10001) n"
+#define LITE SCOPED_ON(SQL_SQLITE, CAP_RESPONSE_READ)
+#define PG   SCOPED_ON(SQL_POSTGRES, CAP_RESPONSE_READ)
+
+/* Of each two: SQLite's and PostgreSQL's. */
+static const struct sql SQL_FOUND_UP[] = {
+	{ COLUMNS LITE_INDEX JOINS LITE_WHERE UP("s.rowid", "?10"), LITE },
+	{ COLUMNS PG_INDEX JOINS PG_WHERE UP("c.id", "?10"), PG },
+};
+static const struct sql SQL_FOUND_DOWN[] = {
+	{ COLUMNS LITE_INDEX JOINS LITE_WHERE DOWN("s.rowid", "?10"), LITE },
+	{ COLUMNS PG_INDEX JOINS PG_WHERE DOWN("c.id", "?10"), PG },
+};
+static const struct sql SQL_FOUND_COUNT[] = {
+	{ FOUND(LITE_INDEX, LITE_WHERE), LITE },
+	{ FOUND(PG_INDEX, PG_WHERE), PG },
+};
 
 /* Not those that this person can do no more for. */
 #define NOT_MINE                                                             \
@@ -88,21 +120,16 @@ static const struct sql SQL_QUEUE_COUNT = { COUNT(WAITING FILTER("c.unit")),
 	" AND w.version = c.version AND w.what = 'propose'"                  \
 	" AND w.person = ?p)"
 static const struct sql SQL_NEXT = {
-	"SELECT c.ref" FROM WAITING NOT_MINE FILTER("c.unit") UP, MODERATORS
+	"SELECT c.ref" FROM WAITING NOT_MINE FILTER UP("c.id", "?9"), MODERATORS
 };
-static const struct sql SQL_WAITING = {
-	COUNT(WAITING " AND c.state = 'new'" NOT_MINE), MODERATORS
-};
+static const struct sql SQL_WAITING = { COUNT(" AND c.state = 'new'" NOT_MINE),
+	MODERATORS };
 
-/* The days of each unit by response_unit_day: few rows are looked at. */
-static const struct sql SQL_NEWEST = { COLUMNS
-	" FROM unit u CROSS JOIN response r CROSS JOIN comment c"
-	" JOIN question q ON q.id = c.question WHERE r.unit = u.id"
-	" AND c.response = r.id AND " SCOPE(
-	    "u.id") " AND r.experienced_on >= ?1"
-		    " AND c.state NOT IN ('held', 'hidden')"
-		    " AND c.shown IS NOT NULL"
-		    " ORDER BY r.experienced_on DESC, c.id DESC LIMIT ?2",
+static const struct sql SQL_NEWEST = { COLUMNS FROM
+	" AND r.experienced_on >= ?1"
+	" AND c.state NOT IN ('held', 'hidden')"
+	" AND c.shown IS NOT NULL"
+	" ORDER BY r.experienced_on DESC, c.id DESC LIMIT ?2",
 	READERS };
 
 #define UNITS                                                                \
@@ -189,17 +216,6 @@ static void filter_vals(struct ctx *cx, const struct comment_filter *f,
 	ret[8] = V(given(key));
 }
 
-static const struct sql *count_of(const struct comment_filter *f)
-{
-	if (f->queue)
-		return &SQL_QUEUE_COUNT;
-	return f->answer != 0 || !str_empty(f->unit) || !str_empty(f->from) ||
-		       !str_empty(f->to) || !str_empty(f->mode) ||
-		       !str_empty(f->role)
-		   ? &SQL_LIST_COUNT_RESPONSES
-		   : &SQL_LIST_COUNT;
-}
-
 static void reverse(struct comment_page *p)
 {
 	for (size_t i = 0; i < p->n / 2; i++) {
@@ -210,36 +226,103 @@ static void reverse(struct comment_page *p)
 	}
 }
 
+/* Which statement, and what it is given. */
+struct question {
+	const struct sql *page, *count;
+	struct val vals[FILTER_VALS + 1];
+	size_t nvals; /* of `page`: the last is the key; `count` has no key */
+};
+
+static void ask(
+    struct ctx *cx, const struct comment_filter *f, struct question *ret)
+{
+	const bool back = !str_empty(f->before);
+	const bool up = f->queue != back;
+	const bool pg = db_is_postgres(db_of(cx->conn));
+	const struct str key = back ? f->before : f->after;
+
+	filter_vals(cx, f, key, ret->vals);
+	ret->nvals = FILTER_VALS;
+	if (f->search == NULL) {
+		ret->page = f->queue ? up ? &SQL_QUEUE_UP : &SQL_QUEUE_DOWN
+			    : up     ? &SQL_LIST_UP
+				     : &SQL_LIST_DOWN;
+		ret->count = f->queue ? &SQL_QUEUE_COUNT : &SQL_LIST_COUNT;
+		return;
+	}
+	ret->page = up ? &SQL_FOUND_UP[pg] : &SQL_FOUND_DOWN[pg];
+	ret->count = &SQL_FOUND_COUNT[pg];
+	ret->vals[FILTER_VALS - 1] =
+	    V(search_expression(cx->arena, f->search, pg));
+	ret->vals[ret->nvals++] = V(given(key));
+}
+
+/* An index gives more than was asked for: phrases, beginnings of words. */
+static bool fits(const struct comment_filter *f, struct arena *a,
+    const struct comment_view *v)
+{
+	struct tokens t;
+
+	if (f->search == NULL)
+		return true;
+	arena_reset(a);
+	text_tokens(a, v->shown, &t);
+	return query_match(f->search, &t, NULL);
+}
+
+/* One statement's rows. *ret_end: there are no more to look at. */
+static enum db_status fill(struct ctx *cx, const struct comment_filter *f,
+    struct question *q, struct arena *scratch, struct comment_page *ret,
+    bool *ret_more, bool *ret_end)
+{
+	struct rows *r =
+	    db_query(cx->conn, cx->arena, q->page, q->vals, q->nvals);
+	struct comment_view v;
+	int n = 0;
+
+	while (!*ret_more && db_next(r)) {
+		load(r, &v);
+		n++;
+		q->vals[q->nvals - 1] = V(v.ref);
+		if (!fits(f, scratch, &v))
+			continue;
+		*ret_more = ret->n == COMMENT_PAGE;
+		if (!*ret_more)
+			ret->list[ret->n++] = v;
+	}
+	*ret_end = *ret_more || n <= COMMENT_PAGE;
+	return db_done(r);
+}
+
+/* Rounds of a search that finds words but not as they were asked for. */
+#define ROUNDS 40
+
 enum db_status comment_list(
     struct ctx *cx, const struct comment_filter *f, struct comment_page *ret)
 {
 	const bool back = !str_empty(f->before);
-	const bool up = f->queue != back;
-	const struct sql *page = f->queue ? up ? &SQL_QUEUE_UP : &SQL_QUEUE_DOWN
-				 : up     ? &SQL_LIST_UP
-					  : &SQL_LIST_DOWN;
-	struct val vals[FILTER_VALS];
-	bool more = false;
-	enum db_status st;
+	struct arena *scratch = arena_new(ARENA_REQUEST);
+	struct question q;
+	bool more = false, end = false;
+	enum db_status st = DB_OK;
 
+	assert(f->search == NULL || !f->queue);
 	memset(ret, 0, sizeof(*ret));
-	filter_vals(cx, f, back ? f->before : f->after, vals);
-	struct rows *r = db_query(cx->conn, cx->arena, page, vals, FILTER_VALS);
-
-	while (!more && db_next(r)) {
-		more = ret->n == COMMENT_PAGE;
-		if (!more)
-			load(r, &ret->list[ret->n++]);
-	}
-	st = db_done(r);
+	ask(cx, f, &q);
+	for (int i = 0; i < ROUNDS && !end && st == DB_OK; i++)
+		st = fill(cx, f, &q, scratch, ret, &more, &end);
+	arena_free(scratch);
 	if (st != DB_OK)
 		return st;
 	if (back)
 		reverse(ret);
 	ret->earlier = back ? more : !str_empty(f->after);
 	ret->later = back ? true : more;
-	ret->total = db_get_int(
-	    cx->conn, cx->arena, count_of(f), vals, FILTER_VALS - 1, 0);
+	ret->cut = !end;
+	ret->counted = f->search == NULL || query_exact(f->search);
+	if (ret->counted)
+		ret->total = db_get_int(
+		    cx->conn, cx->arena, q.count, q.vals, q.nvals - 1, 0);
 	return DB_OK;
 }
 
@@ -292,7 +375,9 @@ size_t comment_units(struct ctx *cx, bool queue, struct comment_unit *ret)
 }
 
 static const struct sql *const list[] = { &SQL_ONE, &SQL_LIST_UP,
-	&SQL_LIST_DOWN, &SQL_LIST_COUNT, &SQL_LIST_COUNT_RESPONSES,
-	&SQL_QUEUE_UP, &SQL_QUEUE_DOWN, &SQL_QUEUE_COUNT, &SQL_NEXT,
-	&SQL_WAITING, &SQL_NEWEST, &SQL_UNITS, &SQL_QUEUE_UNITS };
+	&SQL_LIST_DOWN, &SQL_LIST_COUNT, &SQL_QUEUE_UP, &SQL_QUEUE_DOWN,
+	&SQL_QUEUE_COUNT, &SQL_NEXT, &SQL_WAITING, &SQL_NEWEST, &SQL_UNITS,
+	&SQL_QUEUE_UNITS, &SQL_FOUND_UP[0], &SQL_FOUND_UP[1],
+	&SQL_FOUND_DOWN[0], &SQL_FOUND_DOWN[1], &SQL_FOUND_COUNT[0],
+	&SQL_FOUND_COUNT[1] };
 const struct sql_list comment_read_sql = { list, NELEM(list) };

@@ -7,6 +7,7 @@
 #define MOD_LISTEN_COMMENT_READ_H
 
 #include "kind/kind.h"
+#include "text/query.h"
 
 /* The record kind: lists, export and JSON of what readers may see. */
 struct comment {
@@ -46,6 +47,10 @@ struct comment_filter {
 	/* Those that wait for a moderator, oldest first, for who may moderate
 	 * them; else all that the reader may see, newest first. */
 	bool queue;
+	/* Words to find, not in the queue; NULL: any. `typed` is what the
+	 * person wrote, for the page. */
+	const struct query *search;
+	struct str typed;
 };
 
 #define COMMENT_PAGE  50
@@ -55,7 +60,9 @@ struct comment_page {
 	struct comment_view list[COMMENT_PAGE];
 	size_t n;
 	int64_t total;       /* COMMENT_COUNT + 1: more than COMMENT_COUNT */
+	bool counted;        /* total is known; of a phrase it is not */
 	bool earlier, later; /* there is a page before, or after */
+	bool cut;            /* a search stopped before it had looked at all */
 };
 enum db_status comment_list(struct ctx *cx, const struct comment_filter *f,
     struct comment_page *ret) ATTR_MUST_USE;

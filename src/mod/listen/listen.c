@@ -6,6 +6,7 @@
 #include "mod/listen/capture.h"
 #include "mod/listen/import.h"
 #include "mod/listen/moderation_pages.h"
+#include "mod/listen/search.h"
 #include "mod/listen/setup.h"
 #include "mod/listen/sql.h"
 #include "mod/listen/survey.h"
@@ -45,8 +46,14 @@ static const struct command commands[] = {
 	  "survey release [NAME] [--one-per-page]",
 	  "a new version of a survey, on one page or one question a page",
 	  command_survey_release },
+	{ "search rebuild",
+	  "search rebuild",
+	  "the index by which comments are found, made anew",
+	  command_search_rebuild },
 };
 /* clang-format on */
+
+static const struct job_type jobs[] = { { "search", search_work, 600 } };
 
 static const struct kind *const kinds[] = { &kind_survey, &kind_touch_point,
 	&kind_comment };
@@ -57,7 +64,7 @@ static const struct sql_list *const lists[] = { &comment_erase_sql,
 	&listen_import_sql, &listen_release_sql, &listen_reply_sql,
 	&listen_send_sql, &listen_setup_sql, &listen_store_sql,
 	&listen_survey_init_sql, &listen_survey_sql, &listen_touch_point_sql,
-	&listen_unit_sql };
+	&listen_unit_sql, &search_sql };
 
 static enum db_status seed(struct ctx *cx, void *arg)
 {
@@ -75,6 +82,8 @@ const struct module module_listen = {
 	.nsql = NELEM(lists),
 	.commands = commands,
 	.ncommands = NELEM(commands),
+	.jobs = jobs,
+	.njobs = NELEM(jobs),
 	.seed = seed,
 	.day = moderation_day,
 	.news = moderation_news,

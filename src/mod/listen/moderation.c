@@ -11,6 +11,7 @@
 #include "core/setting.h"
 #include "mod/listen/comment_redact.h"
 #include "mod/listen/said.h"
+#include "mod/listen/search.h"
 #include "mod/listen/store.h"
 
 /* The original is read here to cut words out of it, and never leaves. */
@@ -287,6 +288,8 @@ static enum db_status write_step(
 		    &n);
 	if (st == DB_OK && n == 0)
 		st = DB_STALE;
+	if (st == DB_OK && changed)
+		st = search_put(cx, w->id, w->shown, w->new_shown);
 	if (st == DB_OK)
 		st = db_exec(cx->conn, cx->arena, &SQL_STEP_ADD,
 		    VALS(val_int(w->id), val_int(w->version + 1), V(cx->now),

@@ -9,6 +9,7 @@
 #include "core/keys.h"
 #include "core/may.h"
 #include "core/setting.h"
+#include "mod/listen/search.h"
 #include "mod/listen/sql.h"
 
 static const struct sql SQL_RESPONSE_ADD = {
@@ -107,12 +108,14 @@ static void store_given(struct ctx *cx, struct append *ap,
 		    VALS(V(ref), V(cx->now), V(q->id),
 			V(number ? S("n") : g->values[i]),
 			val_int_or_null(g->number, !number)));
-	if (q->type == Q_TEXT && g->n > 0)
-		append_add(ap, &SQL_COMMENT_ADD,
-		    VALS(V(ref), V(cx->now), V(ref_new(cx->arena)), V(q->id),
-			V(str_null(q->comment_kind) ? S("nonspecific")
-						    : q->comment_kind),
-			V(g->values[0])));
+	if (q->type != Q_TEXT || g->n == 0)
+		return;
+	append_add(ap, &SQL_COMMENT_ADD,
+	    VALS(V(ref), V(cx->now), V(ref_new(cx->arena)), V(q->id),
+		V(str_null(q->comment_kind) ? S("nonspecific")
+					    : q->comment_kind),
+		V(g->values[0])));
+	search_append(cx, ap, ref, q->id, g->values[0]);
 }
 
 void store_said(struct ctx *cx, struct append *ap, const struct place *p,
