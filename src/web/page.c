@@ -122,14 +122,14 @@ static struct markup body(struct req *r)
 {
 	struct buf b = buf_make(BUF_PAGE);
 
-	if (!str_empty(r->flash)) {
-		component_notification_banner(
-		    &b, &(struct notification_banner){
-			    .text = str_of(T(str_cstr(r->cx.arena, r->flash))),
-			    .success = true });
-		if (ctx_change(&r->cx, unflash, &r->session) != DB_OK)
-			r->flash = STR_NULL;
-	}
+	if (str_empty(r->flash))
+		return (struct markup){ buf_view(&r->out) };
+	component_notification_banner(
+	    &b, &(struct notification_banner){
+		    .text = str_of(T(str_cstr(r->cx.arena, r->flash))),
+		    .success = true });
+	if (ctx_change(&r->cx, unflash, &r->session) != DB_OK)
+		r->flash = STR_NULL;
 	buf_str(&b, buf_view(&r->out));
 	const struct markup m = html_take(r->cx.arena, &b);
 

@@ -2,7 +2,8 @@
 # database in the server that HEARD_TEST_PG names), own key, free loopback port.
 # It is stopped by its process number when the object goes.
 #
-#   my $s = Server->new(engine => 'sqlite' | 'pg', init => [...], serve => [...]);
+#   my $s = Server->new(engine => 'sqlite' | 'pg', init => [...], serve => [...],
+#	make => 'init' | 'demo');
 #   my $s = Server->new(from => FOLDER)     a copy of its heard.db and root.key
 #   $s->url; $s->db; $s->key; $s->pid
 #   my ($exit, $out, $err) = $s->heard('import', 'units', 'x.csv');
@@ -48,9 +49,10 @@ sub new {
 		    for qw(heard.db root.key);
 		chmod 0600, $self->{key};
 	} else {
-		my ($exit, $out, $err) = $self->heard('init',
+		my $make = $o{make} // 'init';
+		my ($exit, $out, $err) = $self->heard($make,
 			@{ $o{init} // [] });
-		die "heard init: exit $exit\n$out$err" if $exit;
+		die "heard $make: exit $exit\n$out$err" if $exit;
 	}
 	$self->start unless $o{no_start};
 	return $self;
