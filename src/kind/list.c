@@ -10,8 +10,10 @@
 
 #include "base/fold.h"
 
-#define LIMIT_ROWS " LIMIT 50"
-_Static_assert(PAGE_ROWS == 50, "LIMIT_ROWS says so too");
+#define LIMIT_ROWS  " LIMIT 51"
+#define LIMIT_COUNT " LIMIT 10001"
+_Static_assert(PAGE_ROWS == 50, "LIMIT_ROWS takes one more");
+_Static_assert(LIST_COUNT == 10000, "LIMIT_COUNT takes one more");
 
 /* References ----------------------------------------------------------- */
 
@@ -87,6 +89,12 @@ static void sql_column(struct sqlb *b, const struct field *f)
 	sqlb_name(b, f->name);
 }
 
+/* The key itself needs no second column to break a tie. */
+static bool by_id(const struct field *f)
+{
+	return strcmp(f->name, "id") == 0;
+}
+
 /* What the list is sorted by: never NULL, whose place in an order is the
  * engine's own. */
 static void sql_sort(struct sqlb *b, struct ctx *cx, const struct list_query *q)
@@ -95,6 +103,10 @@ static void sql_sort(struct sqlb *b, struct ctx *cx, const struct list_query *q)
 
 	if ((f->flags & TITLE) != 0 && q->k->fold) {
 		sqlb_add(b, "r.fold");
+		return;
+	}
+	if (by_id(f)) {
+		sqlb_add(b, "r.id");
 		return;
 	}
 	sqlb_add(b, "coalesce(");
@@ -173,6 +185,12 @@ static void sql_past(struct sqlb *b, struct ctx *cx, const struct list_query *q,
 {
 	const char *than = after != q->desc ? " > " : " < ";
 
+	if (by_id(q->sort)) {
+		sqlb_add(b, " AND r.id");
+		sqlb_add(b, than);
+		sqlb_val(b, val_int(key->id));
+		return;
+	}
 	sqlb_add(b, " AND (");
 	sql_sort(b, cx, q);
 	sqlb_add(b, than);
@@ -270,18 +288,26 @@ static void sql_where(
 		sql_search(b, q);
 }
 
-/* Rows in all, or rows before a key. */
+/* Rows in all, or rows before a key; at most LIST_COUNT + 1. The references
+ * matter only where a key compares the title of one. */
 static enum db_status count(struct ctx *cx, const struct list_query *q,
     const struct key *before, int64_t *ret)
 {
 	struct sqlb b;
 
 	sqlb_init(&b, cx->arena, (int)q->k->read);
-	sqlb_add(&b, "SELECT count(*)");
-	list_sql_from(&b, q->k);
+	sqlb_add(&b, "SELECT count(*) FROM (SELECT 1");
+	if (before != NULL && q->sort->ref != NULL) {
+		list_sql_from(&b, q->k);
+	} else {
+		sqlb_add(&b, " FROM ");
+		sqlb_name(&b, q->k->name);
+		sqlb_add(&b, " r");
+	}
 	sql_where(&b, cx, q);
 	if (before != NULL)
 		sql_past(&b, cx, q, before, false);
+	sqlb_add(&b, LIMIT_COUNT ") n");
 
 	struct rows *r = db_query_built(cx->conn, &b);
 
@@ -342,12 +368,18 @@ static enum db_status read_rows(struct ctx *cx, const struct list_query *q,
 		sql_past(&b, cx, q, key, !backwards);
 	sqlb_add(&b, " ORDER BY ");
 	sql_sort(&b, cx, q);
-	sqlb_add(&b, backwards != q->desc ? " DESC, r.id DESC" LIMIT_ROWS
-					  : ", r.id" LIMIT_ROWS);
+	if (backwards != q->desc)
+		sqlb_add(&b, " DESC");
+	if (!by_id(q->sort))
+		sqlb_add(&b, backwards != q->desc ? ", r.id DESC" : ", r.id");
+	sqlb_add(&b, LIMIT_ROWS);
 
 	struct rows *r = db_query_built(cx->conn, &b);
 
-	while (p->n < PAGE_ROWS && db_next(r)) {
+	while (!p->later && db_next(r)) {
+		p->later = p->n == PAGE_ROWS;
+		if (p->later)
+			break;
 		record_load(k, p->records + p->n * k->size, r);
 		load_titles(k, r, p->titles + p->n * k->nfields);
 		p->n++;
@@ -378,9 +410,13 @@ enum db_status list_read(
 		st = read_rows(cx, q, &key, backwards, ret);
 	if (st != DB_OK)
 		return st;
-	if (backwards)
+	if (backwards) {
 		reverse(q, ret, cx->arena);
-	if (key.known)
+		ret->later = true; /* the row of the key, at least */
+	}
+	if (earlier > LIST_COUNT)
+		ret->start = earlier;
+	else if (key.known)
 		ret->start =
 		    backwards ? earlier - (int64_t)ret->n : earlier + 1;
 	return DB_OK;

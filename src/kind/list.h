@@ -9,6 +9,7 @@
 #include "kind/engine.h"
 
 #define LIST_FILTERS 12
+#define LIST_COUNT   10000 /* a list counts no further */
 
 struct list_query {
 	const struct kind *k;
@@ -37,8 +38,9 @@ struct list_page {
 	char *records; /* n structs of k->size bytes, in order */
 	struct str
 	    *titles;   /* of references: row i, field j at i * nfields + j */
-	int64_t start; /* rows before the first */
-	int64_t total;
+	int64_t start; /* rows before the first; over LIST_COUNT: unknown */
+	int64_t total; /* LIST_COUNT + 1: more than LIST_COUNT */
+	bool later;    /* there are rows after the last */
 };
 
 enum db_status list_read(

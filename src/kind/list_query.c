@@ -10,6 +10,8 @@
 #include "base/words.h"
 
 static const struct field always[] = {
+	/* In the order in which they were made, by the table's own key. */
+	{ COL(struct record, id), .label = N_("Number") },
 	{ COL(struct record, created_at), .label = N_("Made") },
 	{ COL(struct record, changed_at), .label = N_("Last changed") },
 };

@@ -289,23 +289,37 @@ static void paging_form(struct req *r, const struct list_query *q,
 	html(out, "</form>");
 }
 
+/* Which rows of how many, as far as a list counts. */
+static void position(struct req *r, const struct list_page *p)
+{
+	const int64_t first = p->start + 1, end = p->start + (int64_t)p->n;
+	struct buf *out = &r->out;
+
+	html(out, "<p class=\"nhsuk-body heard-muted\">");
+	if (p->start > LIST_COUNT)
+		html(out, T("Further than the first %d"), LIST_COUNT);
+	else if (p->total > LIST_COUNT)
+		html(out, T("%lld to %lld of more than %d"), (long long)first,
+		    (long long)end, LIST_COUNT);
+	else
+		html(out, T("%lld to %lld of %lld"), (long long)first,
+		    (long long)end, (long long)p->total);
+	html(out, "</p>");
+}
+
 static void paging(struct req *r, const struct list_query *q,
     const struct list_page *p, bool posted)
 {
 	struct arena *a = r->cx.arena;
-	const int64_t end = p->start + (int64_t)p->n;
 	const struct str sort = sort_text(a, q->sort, q->desc);
 	struct pagination pg = { .label = str_of(T("Pages of this list")) };
 
-	html(&r->out, "<p class=\"nhsuk-body heard-muted\">");
-	html(&r->out, T("%lld to %lld of %lld"), (long long)p->start + 1,
-	    (long long)end, (long long)p->total);
-	html(&r->out, "</p>");
+	position(r, p);
 	if (posted) {
 		if (p->start > 0)
 			paging_form(r, q, "before", edge_ref(q, p, false),
 			    T("Previous page"));
-		if (end < p->total)
+		if (p->later)
 			paging_form(r, q, "after", edge_ref(q, p, true),
 			    T("Next page"));
 		return;
@@ -313,7 +327,7 @@ static void paging(struct req *r, const struct list_query *q,
 	if (p->start > 0)
 		pg.previous.href =
 		    list_href(a, q, sort, "before", edge_ref(q, p, false));
-	if (end < p->total)
+	if (p->later)
 		pg.next.href =
 		    list_href(a, q, sort, "after", edge_ref(q, p, true));
 	if (!str_null(pg.previous.href) || !str_null(pg.next.href))
@@ -387,7 +401,9 @@ void render_list(struct req *r, const struct list_query *q,
 	r->title = str_of(T(k->many));
 	r->wide = true;
 	page_heading(&r->out, NULL, r->title,
-	    str_fmt(r->cx.arena, "%lld", (long long)p->total));
+	    p->total > LIST_COUNT
+		? str_fmt(r->cx.arena, T("more than %d"), LIST_COUNT)
+		: str_fmt(r->cx.arena, "%lld", (long long)p->total));
 	if (may_make(r, k))
 		component_button(&r->out,
 		    &(struct button){

@@ -28,19 +28,20 @@ _Static_assert(CAP_MODERATE == 5, "COLUMNS says so too");
 
 /* ?1 unit and all below it, ?2 state, ?3 kind, ?4 answer, ?5 and ?6 days,
  * ?7 mode, ?8 role. */
-#define FILTER                                                                \
-	" AND (CAST(?1 AS TEXT) = '' OR c.unit IN (WITH RECURSIVE b (id) AS"  \
-	" (SELECT t.id FROM unit t WHERE t.slug = CAST(?1 AS TEXT) UNION"     \
-	" SELECT t.id FROM b JOIN unit t ON t.parent = b.id)"                 \
-	" SELECT b.id FROM b))"                                               \
-	" AND (CAST(?2 AS TEXT) = '' OR c.state = CAST(?2 AS TEXT))"          \
-	" AND (CAST(?3 AS TEXT) = '' OR c.kind = CAST(?3 AS TEXT))"           \
-	" AND (CAST(?4 AS BIGINT) = 0 OR r.answer = CAST(?4 AS BIGINT))"      \
-	" AND (CAST(?5 AS TEXT) = ''"                                         \
-	" OR r.experienced_on >= CAST(?5 AS TEXT))"                           \
-	" AND (CAST(?6 AS TEXT) = '' OR r.experienced_on < CAST(?6 AS TEXT))" \
-	" AND (CAST(?7 AS TEXT) = '' OR r.mode = CAST(?7 AS TEXT))"           \
+#define FILTER(unit)                                                           \
+	" AND (CAST(?1 AS TEXT) = '' OR " unit " IN (WITH RECURSIVE b (id) AS" \
+	" (SELECT t.id FROM unit t WHERE t.slug = CAST(?1 AS TEXT) UNION"      \
+	" SELECT t.id FROM b JOIN unit t ON t.parent = b.id)"                  \
+	" SELECT b.id FROM b))"                                                \
+	" AND (CAST(?2 AS TEXT) = '' OR c.state = CAST(?2 AS TEXT))"           \
+	" AND (CAST(?3 AS TEXT) = '' OR c.kind = CAST(?3 AS TEXT))"            \
+	" AND (CAST(?4 AS BIGINT) = 0 OR r.answer = CAST(?4 AS BIGINT))"       \
+	" AND (CAST(?5 AS TEXT) = ''"                                          \
+	" OR r.experienced_on >= CAST(?5 AS TEXT))"                            \
+	" AND (CAST(?6 AS TEXT) = '' OR r.experienced_on < CAST(?6 AS TEXT))"  \
+	" AND (CAST(?7 AS TEXT) = '' OR r.mode = CAST(?7 AS TEXT))"            \
 	" AND (CAST(?8 AS TEXT) = '' OR r.role = CAST(?8 AS TEXT))"
+/* The words of the index comment_waiting; a state beside them narrows it. */
 #define WAITING " AND c.state IN ('new', 'held')"
 
 /* `key`: the comment to go on from, or a ref that there is not. */
@@ -57,25 +58,34 @@ _Static_assert(COMMENT_PAGE == 50, "UP and DOWN take one more");
 #define COUNT(where)                                                    \
 	"SELECT count(*) FROM (SELECT 1 FROM comment c JOIN response r" \
 	" ON r.id = c.response WHERE " SCOPE("c.unit") where " LIMIT 10001) n"
+/* Where the response is asked about: unit by unit, by response_unit_day, so
+ * that rights are asked once a unit. CROSS JOIN keeps SQLite to this order. */
+#define COUNT_RESPONSES                                                       \
+	"SELECT count(*) FROM (SELECT 1 FROM unit u CROSS JOIN response r"    \
+	" CROSS JOIN comment c WHERE r.unit = u.id AND c.response = r.id AND" \
+	" " SCOPE("u.id") FILTER("u.id") " LIMIT 10001) n"
 _Static_assert(COMMENT_COUNT == 10000, "COUNT takes one more");
 
 #define READERS    SCOPED(CAP_RESPONSE_READ)
 #define MODERATORS SCOPED(CAP_MODERATE)
 
 static const struct sql SQL_ONE = { COLUMNS FROM " AND c.ref = ?1", READERS };
-static const struct sql SQL_LIST_UP = { COLUMNS FROM FILTER UP("c.id", "?9"),
-	READERS };
-static const struct sql SQL_LIST_DOWN = {
-	COLUMNS FROM FILTER DOWN("c.id", "?9"), READERS
+static const struct sql SQL_LIST_UP = {
+	COLUMNS FROM FILTER("c.unit") UP("c.id", "?9"), READERS
 };
-static const struct sql SQL_LIST_COUNT = { COUNT(FILTER), READERS };
+static const struct sql SQL_LIST_DOWN = {
+	COLUMNS FROM FILTER("c.unit") DOWN("c.id", "?9"), READERS
+};
+static const struct sql SQL_LIST_COUNT = { COUNT(FILTER("c.unit")), READERS };
+static const struct sql SQL_LIST_COUNT_RESPONSES = { COUNT_RESPONSES, READERS };
 static const struct sql SQL_QUEUE_UP = {
-	COLUMNS FROM WAITING FILTER UP("c.id", "?9"), MODERATORS
+	COLUMNS FROM WAITING FILTER("c.unit") UP("c.id", "?9"), MODERATORS
 };
 static const struct sql SQL_QUEUE_DOWN = {
-	COLUMNS FROM WAITING FILTER DOWN("c.id", "?9"), MODERATORS
+	COLUMNS FROM WAITING FILTER("c.unit") DOWN("c.id", "?9"), MODERATORS
 };
-static const struct sql SQL_QUEUE_COUNT = { COUNT(WAITING FILTER), MODERATORS };
+static const struct sql SQL_QUEUE_COUNT = { COUNT(WAITING FILTER("c.unit")),
+	MODERATORS };
 
 /*
  * The list of readers over an index (search.h), ?9 what it is asked. What a
@@ -88,12 +98,13 @@ static const struct sql SQL_QUEUE_COUNT = { COUNT(WAITING FILTER), MODERATORS };
 	" AND x.unit = c.unit))"
 #define LITE_INDEX \
 	" FROM search_comment s CROSS JOIN comment c ON c.id = s.rowid"
-#define LITE_WHERE \
-	" WHERE s.search_comment MATCH ?9 AND " SCOPE("c.unit") SEEN FILTER
+#define LITE_WHERE                                              \
+	" WHERE s.search_comment MATCH ?9 AND " SCOPE("c.unit") \
+	    SEEN FILTER("c.unit")
 #define PG_INDEX " FROM search_comment s JOIN comment c ON c.id = s.comment"
 #define PG_WHERE                                                          \
 	" WHERE s.terms @@ CAST(CAST(?9 AS TEXT) AS tsquery) AND " SCOPE( \
-	    "c.unit") SEEN FILTER
+	    "c.unit") SEEN FILTER("c.unit")
 #define FOUND(index, where)                                       \
 	"SELECT count(*) FROM (SELECT 1" index " JOIN response r" \
 	" ON r.id = c.response" where " LIMIT 10001) n"
@@ -120,16 +131,22 @@ static const struct sql SQL_FOUND_COUNT[] = {
 	" AND w.version = c.version AND w.what = 'propose'"                  \
 	" AND w.person = ?p)"
 static const struct sql SQL_NEXT = {
-	"SELECT c.ref" FROM WAITING NOT_MINE FILTER UP("c.id", "?9"), MODERATORS
+	"SELECT c.ref" FROM WAITING NOT_MINE FILTER("c.unit") UP("c.id", "?9"),
+	MODERATORS
 };
-static const struct sql SQL_WAITING = { COUNT(" AND c.state = 'new'" NOT_MINE),
-	MODERATORS };
+static const struct sql SQL_WAITING = {
+	COUNT(WAITING " AND c.state = 'new'" NOT_MINE), MODERATORS
+};
 
-static const struct sql SQL_NEWEST = { COLUMNS FROM
-	" AND r.experienced_on >= ?1"
-	" AND c.state NOT IN ('held', 'hidden')"
-	" AND c.shown IS NOT NULL"
-	" ORDER BY r.experienced_on DESC, c.id DESC LIMIT ?2",
+/* The days of each unit by response_unit_day: few rows are looked at. */
+static const struct sql SQL_NEWEST = { COLUMNS
+	" FROM unit u CROSS JOIN response r CROSS JOIN comment c"
+	" JOIN question q ON q.id = c.question WHERE r.unit = u.id"
+	" AND c.response = r.id AND " SCOPE(
+	    "u.id") " AND r.experienced_on >= ?1"
+		    " AND c.state NOT IN ('held', 'hidden')"
+		    " AND c.shown IS NOT NULL"
+		    " ORDER BY r.experienced_on DESC, c.id DESC LIMIT ?2",
 	READERS };
 
 #define UNITS                                                                \
@@ -216,6 +233,17 @@ static void filter_vals(struct ctx *cx, const struct comment_filter *f,
 	ret[8] = V(given(key));
 }
 
+static const struct sql *count_of(const struct comment_filter *f)
+{
+	if (f->queue)
+		return &SQL_QUEUE_COUNT;
+	return f->answer != 0 || !str_empty(f->unit) || !str_empty(f->from) ||
+		       !str_empty(f->to) || !str_empty(f->mode) ||
+		       !str_empty(f->role)
+		   ? &SQL_LIST_COUNT_RESPONSES
+		   : &SQL_LIST_COUNT;
+}
+
 static void reverse(struct comment_page *p)
 {
 	for (size_t i = 0; i < p->n / 2; i++) {
@@ -247,7 +275,7 @@ static void ask(
 		ret->page = f->queue ? up ? &SQL_QUEUE_UP : &SQL_QUEUE_DOWN
 			    : up     ? &SQL_LIST_UP
 				     : &SQL_LIST_DOWN;
-		ret->count = f->queue ? &SQL_QUEUE_COUNT : &SQL_LIST_COUNT;
+		ret->count = count_of(f);
 		return;
 	}
 	ret->page = up ? &SQL_FOUND_UP[pg] : &SQL_FOUND_DOWN[pg];
@@ -375,9 +403,9 @@ size_t comment_units(struct ctx *cx, bool queue, struct comment_unit *ret)
 }
 
 static const struct sql *const list[] = { &SQL_ONE, &SQL_LIST_UP,
-	&SQL_LIST_DOWN, &SQL_LIST_COUNT, &SQL_QUEUE_UP, &SQL_QUEUE_DOWN,
-	&SQL_QUEUE_COUNT, &SQL_NEXT, &SQL_WAITING, &SQL_NEWEST, &SQL_UNITS,
-	&SQL_QUEUE_UNITS, &SQL_FOUND_UP[0], &SQL_FOUND_UP[1],
-	&SQL_FOUND_DOWN[0], &SQL_FOUND_DOWN[1], &SQL_FOUND_COUNT[0],
-	&SQL_FOUND_COUNT[1] };
+	&SQL_LIST_DOWN, &SQL_LIST_COUNT, &SQL_LIST_COUNT_RESPONSES,
+	&SQL_QUEUE_UP, &SQL_QUEUE_DOWN, &SQL_QUEUE_COUNT, &SQL_NEXT,
+	&SQL_WAITING, &SQL_NEWEST, &SQL_UNITS, &SQL_QUEUE_UNITS,
+	&SQL_FOUND_UP[0], &SQL_FOUND_UP[1], &SQL_FOUND_DOWN[0],
+	&SQL_FOUND_DOWN[1], &SQL_FOUND_COUNT[0], &SQL_FOUND_COUNT[1] };
 const struct sql_list comment_read_sql = { list, NELEM(list) };
