@@ -60,17 +60,31 @@ static struct str chunk_where(struct arena *a, struct str ref, size_t n)
 	return seal_where(a, "file_chunk", str_fmt(a, "%zu", n).s, ref);
 }
 
-static struct str whole_digest(struct ctx *cx, struct str ref, struct str bytes)
+/* What the keyed digest of a file is over. */
+static struct str whole(struct arena *a, struct str ref, struct str bytes)
 {
-	uint8_t *m = arena_alloc(cx->arena, MAC_BYTES);
 	uint8_t plain[MAC_BYTES];
 
 	digest(bytes, plain);
-	mac(cx->app->keys, KEY_FILE,
-	    str_fmt(cx->arena, "%.*s|%.*s", STR_ARG(ref),
-		STR_ARG(mac_text(cx->arena, plain))),
-	    m);
+	return str_fmt(
+	    a, "%.*s|%.*s", STR_ARG(ref), STR_ARG(mac_text(a, plain)));
+}
+
+static struct str whole_digest(struct ctx *cx, struct str ref, struct str bytes)
+{
+	uint8_t *m = arena_alloc(cx->arena, MAC_BYTES);
+
+	mac(cx->app->keys, KEY_FILE, whole(cx->arena, ref, bytes), m);
 	return (struct str){ (const char *)m, MAC_BYTES };
+}
+
+/* Under the key in use or one of before. */
+static bool same_digest(
+    struct ctx *cx, struct str kept, struct str ref, struct str bytes)
+{
+	return kept.n == MAC_BYTES &&
+	       mac_matches(cx->app->keys, KEY_FILE,
+		   whole(cx->arena, ref, bytes), (const uint8_t *)kept.s);
 }
 
 /* The last part of a path as some browser sent it, without control
@@ -230,29 +244,35 @@ static enum db_status open_chunks(
 	return db_done(r);
 }
 
-enum db_status file_read(struct ctx *cx, const char *owner_kind, int64_t owner,
-    struct str ref, struct file *ret, struct str *ret_bytes)
+/* The bytes of a file that was found, held against its digest. */
+static enum db_status read_all(struct ctx *cx, const struct file *f,
+    struct str kept, struct str *ret_bytes)
 {
-	struct str want, got;
 	size_t n = 0;
 	char *out;
-	enum db_status st = find(cx, owner_kind, owner, ref, ret, &want);
+	enum db_status st;
 
-	if (st != DB_OK)
-		return st;
-	if (ret->nbytes < 0)
+	if (f->nbytes < 0)
 		return DB_REFUSED;
-	out = arena_alloc(cx->arena, (size_t)ret->nbytes + 1);
-	st = open_chunks(cx, ret, out, &n);
+	out = arena_alloc(cx->arena, (size_t)f->nbytes + 1);
+	st = open_chunks(cx, f, out, &n);
 	if (st != DB_OK)
 		return st;
 	*ret_bytes = (struct str){ out, n };
-	got = whole_digest(cx, ret->ref, *ret_bytes);
-	if (n == (size_t)ret->nbytes && str_eq(want, got))
+	if (n == (size_t)f->nbytes && same_digest(cx, kept, f->ref, *ret_bytes))
 		return DB_OK;
 	log_line(LOG_ERROR, "file", "what=\"not what was kept\" ref=%.*s",
-	    STR_ARG(ret->ref));
+	    STR_ARG(f->ref));
 	return DB_REFUSED;
+}
+
+enum db_status file_read(struct ctx *cx, const char *owner_kind, int64_t owner,
+    struct str ref, struct file *ret, struct str *ret_bytes)
+{
+	struct str kept;
+	const enum db_status st = find(cx, owner_kind, owner, ref, ret, &kept);
+
+	return st == DB_OK ? read_all(cx, ret, kept, ret_bytes) : st;
 }
 
 enum db_status file_remove(

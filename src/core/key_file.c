@@ -6,6 +6,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -15,13 +16,36 @@
 
 static const char HEX[] = "0123456789abcdef";
 
+static void hex_line(
+    const uint8_t root[KEY_ROOT_BYTES], char line[LINE_CHARS + 1])
+{
+	for (size_t i = 0; i < KEY_ROOT_BYTES; i++) {
+		line[2 * i] = HEX[root[i] >> 4];
+		line[2 * i + 1] = HEX[root[i] & 15];
+	}
+	line[LINE_CHARS] = '\n';
+}
+
+/* Writes n keys, one after the other, and flushes; closes fd in any case. */
+static bool write_lines(int fd, const uint8_t *roots, size_t n)
+{
+	char line[LINE_CHARS + 1];
+	bool good = true;
+
+	for (size_t i = 0; i < n && good; i++) {
+		hex_line(roots + i * KEY_ROOT_BYTES, line);
+		good = write(fd, line, sizeof(line)) == (ssize_t)sizeof(line);
+	}
+	memset(line, 0, sizeof(line));
+	good = good && fsync(fd) == 0;
+	return close(fd) == 0 && good;
+}
+
 bool key_file_write(
     const char *path, const uint8_t root[KEY_ROOT_BYTES], struct err *e)
 {
-	char line[LINE_CHARS + 1];
 	const int fd =
 	    open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-	bool good;
 
 	if (fd < 0)
 		return err_set(e,
@@ -29,18 +53,42 @@ bool key_file_write(
 			? "%s is there already and will not be overwritten."
 			: "The key file %s cannot be made.",
 		    path);
-	for (size_t i = 0; i < KEY_ROOT_BYTES; i++) {
-		line[2 * i] = HEX[root[i] >> 4];
-		line[2 * i + 1] = HEX[root[i] & 15];
-	}
-	line[LINE_CHARS] = '\n';
-	good = write(fd, line, sizeof(line)) == (ssize_t)sizeof(line) &&
-	       fsync(fd) == 0;
-	good = close(fd) == 0 && good;
-	memset(line, 0, sizeof(line));
-	if (!good)
+	if (!write_lines(fd, root, 1))
 		return err_set(e, "The key file %s cannot be written.", path);
 	return true;
+}
+
+/* The folder's entry too, so that the new name survives a power cut. */
+static bool flush_folder(struct arena *a, const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	const char *dir =
+	    slash == NULL ? "."
+	    : slash == path
+		? "/"
+		: str_cstr(a, (struct str){ path, (size_t)(slash - path) });
+	const int fd = open(dir, O_RDONLY | O_CLOEXEC);
+	const bool good = fd >= 0 && fsync(fd) == 0;
+
+	if (fd >= 0)
+		(void)close(fd);
+	return good;
+}
+
+bool key_file_replace(const char *path, uint8_t roots[KEYS_MAX][KEY_ROOT_BYTES],
+    size_t n, struct err *e)
+{
+	struct arena *a = arena_new(ARENA_REQUEST);
+	const char *next = str_fmt(a, "%s.new", path).s;
+	const int fd =
+	    open(next, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+	bool good = fd >= 0 && write_lines(fd, roots[0], n) &&
+		    rename(next, path) == 0 && flush_folder(a, path);
+
+	if (!good)
+		(void)err_set(e, "The key file %s cannot be replaced.", path);
+	arena_free(a);
+	return good;
 }
 
 /* 0 to 15, or 16 for no digit. */

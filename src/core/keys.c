@@ -100,6 +100,27 @@ bool keys_create(const char *path, struct err *e)
 	return done;
 }
 
+bool keys_add(const char *path, struct err *e)
+{
+	uint8_t roots[KEYS_MAX][KEY_ROOT_BYTES];
+	const size_t n = key_file_read(path, roots, e);
+	bool done = false;
+
+	sodium_ready();
+	if (n == KEYS_MAX) {
+		(void)err_set(e,
+		    "There are %d keys in %s already. Take away the last "
+		    "line first.",
+		    KEYS_MAX, path);
+	} else if (n > 0) {
+		memmove(roots[1], roots[0], n * KEY_ROOT_BYTES);
+		random_bytes(roots[0], KEY_ROOT_BYTES);
+		done = key_file_replace(path, roots, n + 1, e);
+	}
+	sodium_memzero(roots, sizeof(roots));
+	return done;
+}
+
 struct keys *keys_load(const char *path, struct err *e)
 {
 	uint8_t roots[KEYS_MAX][KEY_ROOT_BYTES];
@@ -127,6 +148,11 @@ void keys_free(struct keys *k)
 struct str keys_id(const struct keys *k)
 {
 	return (struct str){ k->root[0].id_text, KEY_ID_CHARS };
+}
+
+size_t keys_count(const struct keys *k)
+{
+	return k->n;
 }
 
 /* Sealed fields ------------------------------------------------------- */
@@ -193,6 +219,12 @@ struct str unseal(const struct keys *k, struct arena *a, enum key_purpose p,
 	    struct str){ (const char *)out, sealed.n - HEAD_BYTES - TAG_BYTES };
 }
 
+bool sealed_now(const struct keys *k, struct str sealed)
+{
+	return sealed.n >= HEAD_BYTES + TAG_BYTES &&
+	       memcmp(sealed.s + 1, k->root[0].id, KEY_ID_BYTES) == 0;
+}
+
 /* Hashes -------------------------------------------------------------- */
 
 static void mac_root(const struct root *r, enum key_purpose p, struct str data,
@@ -224,6 +256,19 @@ bool mac_under(const struct keys *k, struct str key_id, enum key_purpose p,
 		return true;
 	}
 	return false;
+}
+
+bool mac_matches(const struct keys *k, enum key_purpose p, struct str data,
+    const uint8_t m[MAC_BYTES])
+{
+	uint8_t mine[MAC_BYTES];
+	bool same = false;
+
+	for (size_t i = 0; i < k->n && !same; i++) {
+		mac_root(&k->root[i], p, data, mine);
+		same = mac_equal(mine, m);
+	}
+	return same;
 }
 
 bool mac_equal(const uint8_t *a, const uint8_t *b)
@@ -283,14 +328,22 @@ struct str return_code(const struct keys *k, struct arena *a, struct str token)
 	return str_sub(base32(a, m, 8), 0, RETURN_CODE_CHARS);
 }
 
-struct str return_code_hash(
-    const struct keys *k, struct arena *a, struct str code)
+struct str return_code_hash_nth(
+    const struct keys *k, struct arena *a, struct str code, size_t nth)
 {
 	const struct str c = ref_canonical(a, code, RETURN_CODE_CHARS);
 	uint8_t m[MAC_BYTES];
 
+	assert(nth < k->n);
 	if (str_null(c))
 		return STR_NULL;
-	mac(k, KEY_RETURN_CODE, str_fmt(a, "hash|%.*s", STR_ARG(c)), m);
+	mac_root(&k->root[nth], KEY_RETURN_CODE,
+	    str_fmt(a, "hash|%.*s", STR_ARG(c)), m);
 	return mac_text(a, m);
+}
+
+struct str return_code_hash(
+    const struct keys *k, struct arena *a, struct str code)
+{
+	return return_code_hash_nth(k, a, code, 0);
 }

@@ -37,6 +37,12 @@ enum key_purpose {
 /* Makes a key file (mode 0600); refuses to overwrite one. */
 bool keys_create(const char *path, struct err *e);
 /*
+ * Puts a new key before the ones in the file: written beside it, flushed, and
+ * renamed into its place, so that a crash leaves the one or the other. False
+ * with a sentence when there are KEYS_MAX already.
+ */
+bool keys_add(const char *path, struct err *e);
+/*
  * Reads it; refuses a file that others may read. Never NULL without *e. The
  * first line is the key in use; further lines are keys of before, which still
  * open what they sealed (at most KEYS_MAX lines).
@@ -49,6 +55,7 @@ void keys_free(struct keys *k); /* NULL is fine */
 /* Short public id of the key in use (KEY_ID_CHARS characters of base 32), to
  * tell which key sealed a row. Lives as long as k. */
 struct str keys_id(const struct keys *k);
+size_t keys_count(const struct keys *k); /* in use and of before; at least 1 */
 
 /*
  * Seals with XChaCha20-Poly1305, key id in front. `where` is associated data:
@@ -59,6 +66,8 @@ struct str seal(const struct keys *k, struct arena *a, enum key_purpose p,
 /* The plain bytes; the null str when it does not open. */
 struct str unseal(const struct keys *k, struct arena *a, enum key_purpose p,
     struct str where, struct str sealed);
+/* Whether a sealed value carries the id of the key in use. */
+bool sealed_now(const struct keys *k, struct str sealed);
 
 /* "table|column|ref" for seal and unseal. */
 struct str seal_where(
@@ -70,6 +79,10 @@ void mac(const struct keys *k, enum key_purpose p, struct str data,
 /* The same under the key with this id; false: we do not have that key. */
 bool mac_under(const struct keys *k, struct str key_id, enum key_purpose p,
     struct str data, uint8_t ret[MAC_BYTES]) ATTR_MUST_USE;
+/* Whether `m` is the mac of the data under any of the keys; constant time in
+ * the data, not in which key it was. */
+bool mac_matches(const struct keys *k, enum key_purpose p, struct str data,
+    const uint8_t m[MAC_BYTES]);
 bool mac_equal(const uint8_t *a, const uint8_t *b);   /* constant time */
 void digest(struct str data, uint8_t ret[MAC_BYTES]); /* unkeyed */
 /* The first 128 bits of a mac as 26 characters of base 32. */
@@ -93,5 +106,9 @@ struct str return_code(const struct keys *k, struct arena *a, struct str token);
 struct str return_code_hash(
     const struct keys *k, struct arena *a, struct str code);
 #define RETURN_CODE_CHARS 12
+/* The same under the nth key of the file (0: the one in use), so that codes
+ * from before a change of key still find what they stand for. */
+struct str return_code_hash_nth(
+    const struct keys *k, struct arena *a, struct str code, size_t nth);
 
 #endif

@@ -149,6 +149,42 @@ static void test_return_code(void)
 	keys_free(k);
 }
 
+/* A new key on top: codes from before still lead where they did. */
+static void test_add(void)
+{
+	char dir[] = "/tmp/heard-keys-XXXXXX", path[64];
+	struct err e = { "" };
+	struct keys *before, *after;
+	struct str code, value;
+
+	ok(mkdtemp(dir) != NULL, "a folder");
+	(void)snprintf(path, sizeof(path), "%s/heard.key", dir);
+	ok(keys_create(path, &e), "a key file");
+	before = keys_load(path, &e);
+	code = return_code(before, a, S("form-token"));
+	value = seal(before, a, KEY_CONTACT, S("x|y|z"), S("secret"));
+	ok(keys_add(path, &e), "another key %s", e.text);
+	after = keys_load(path, &e);
+	is_int((int64_t)keys_count(after), 2, "two keys");
+	ok(!str_eq(keys_id(before), keys_id(after)), "the new one is in use");
+	ok(sealed_now(before, value) && !sealed_now(after, value),
+	    "a value says whose it is");
+	is_str(unseal(after, a, KEY_CONTACT, S("x|y|z"), value), S("secret"),
+	    "and still opens");
+	is_str(return_code_hash_nth(after, a, code, 1),
+	    return_code_hash(before, a, code), "the code of before");
+	ok(!str_eq(return_code_hash(after, a, code),
+	       return_code_hash(before, a, code)),
+	    "is another one under the new key");
+	for (int i = 2; i < KEYS_MAX; i++)
+		ok(keys_add(path, &e), "key %d", i + 1);
+	ok(!keys_add(path, &e), "no ninth: %s", e.text);
+	keys_free(before);
+	keys_free(after);
+	(void)unlink(path);
+	(void)rmdir(dir);
+}
+
 static void test_fold(void)
 {
 	is_str(str_fold(a, S("  Zoë  O'Brien\t")), S("zoe o'brien"), "Zoë");
@@ -171,6 +207,7 @@ int main(void)
 	test_old_key();
 	test_password();
 	test_return_code();
+	test_add();
 	test_fold();
 	arena_free(a);
 	return tap_done();

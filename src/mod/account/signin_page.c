@@ -7,6 +7,7 @@
 #include "mod/account/pages.h"
 #include "mod/account/signin.h"
 #include "web/component.h"
+#include "web/limit.h"
 
 #define AFTER_SIGN_IN "/day"
 #define NEXT_MAX      500
@@ -19,7 +20,8 @@ void wrong_summary(struct req *r, const struct wrong *w)
 
 	if (w->field == NULL)
 		return;
-	r->status = 422;
+	if (r->status != 429)
+		r->status = 422;
 	component_error_summary(
 	    &r->out, &(struct error_summary){ .items = &item, .nitems = 1 });
 }
@@ -104,11 +106,37 @@ void signin_form(struct req *r)
 	render_signin(r, STR_NULL, next, &(struct wrong){ NULL, NULL });
 }
 
+static const char *too_often(void)
+{
+	return T("There were too many tries from where you are. Wait a few "
+		 "minutes and try again.");
+}
+
+static bool take_turn(struct req *r, enum limit_kind kind)
+{
+	if (limit_take(kind, http_address(r->http), r->cx.now))
+		return true;
+	r->status = 429;
+	return false;
+}
+
+/* Only tries that failed count: a hospital often has a single address. */
+static void was_right(struct req *r)
+{
+	limit_give_back(LIMIT_SIGN_IN, http_address(r->http), r->cx.now);
+}
+
 void signin_post(struct req *r)
 {
 	const struct str email = web_post(r, "email");
 	const struct str next = safe_next(web_post(r, "next"));
 	struct signin in;
+
+	if (!take_turn(r, LIMIT_SIGN_IN)) {
+		render_signin(
+		    r, email, next, &(struct wrong){ "email", too_often() });
+		return;
+	}
 	const enum db_status st =
 	    signin_password(&r->cx, email, web_post(r, "password"), &in);
 
@@ -123,24 +151,31 @@ void signin_post(struct req *r)
 			  "After 5 wrong passwords, wait 15 minutes.") });
 		return;
 	}
+	was_right(r);
 	web_session_cookie(r, str_dup(r->cx.arena, str_of(in.token)));
 	web_redirect(r, next);
 }
 
 /* By code ------------------------------------------------------------- */
 
-void signin_code_form(struct req *r)
+static void render_ask(struct req *r, struct str email, const struct wrong *w)
 {
+	wrong_summary(r, w);
 	heading(r, T("Sign in with a code"));
 	html(&r->out, "<p class=\"nhsuk-body\">%s</p>",
 	    T("We send six digits to your e-mail address."));
 	html(&r->out, "<form method=\"post\" action=\"/sign-in/code\">");
 	web_csrf_field(r);
-	email_field(r, STR_NULL, &(struct wrong){ NULL, NULL });
+	email_field(r, email, w);
 	component_button(
 	    &r->out, &(struct button){ .text = str_of(T("Send me a code")),
 			 .prevent_double_click = true });
 	html(&r->out, "</form>");
+}
+
+void signin_code_form(struct req *r)
+{
+	render_ask(r, STR_NULL, &(struct wrong){ NULL, NULL });
 }
 
 static void render_code(struct req *r, struct str email, const struct wrong *w)
@@ -170,6 +205,11 @@ static void render_code(struct req *r, struct str email, const struct wrong *w)
 void signin_code_post(struct req *r)
 {
 	const struct str email = web_post(r, "email");
+
+	if (!take_turn(r, LIMIT_SIGN_IN_CODE)) {
+		render_ask(r, email, &(struct wrong){ "email", too_often() });
+		return;
+	}
 	const enum db_status st = signin_code_send(&r->cx, email);
 
 	if (st != DB_OK && st != DB_REFUSED)
@@ -182,6 +222,11 @@ void signin_code_check_post(struct req *r)
 {
 	const struct str email = web_post(r, "email");
 	struct signin in = { 0 };
+
+	if (!take_turn(r, LIMIT_SIGN_IN)) {
+		render_code(r, email, &(struct wrong){ "code", too_often() });
+		return;
+	}
 	const enum db_status st =
 	    signin_code_check(&r->cx, email, web_post(r, "code"), &in);
 
@@ -196,6 +241,7 @@ void signin_code_check_post(struct req *r)
 			  "wrong ones, ask for a new code.") });
 		return;
 	}
+	was_right(r);
 	web_session_cookie(r, str_dup(r->cx.arena, str_of(in.token)));
 	web_redirect(r, S(AFTER_SIGN_IN));
 }

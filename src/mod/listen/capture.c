@@ -10,6 +10,7 @@
 #include "base/words.h"
 #include "mod/listen/store.h"
 #include "mod/listen/token.h"
+#include "web/limit.h"
 
 size_t capture_steps(const struct place *p, struct step *ret)
 {

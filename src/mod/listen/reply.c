@@ -9,6 +9,7 @@
 #include "mod/listen/sql.h"
 #include "mod/listen/token.h"
 #include "web/component.h"
+#include "web/limit.h"
 
 static const struct sql SQL_REPLY = {
 	"SELECT r.id, r.received_at, r.may_show, u.name FROM response r"
@@ -174,8 +175,7 @@ void reply_get(struct req *r)
 
 void reply_post(struct req *r)
 {
-	const struct str ref =
-	    response_ref_of_code(&r->cx, web_post(r, "code"));
+	const struct str ref = response_ref_find(&r->cx, web_post(r, "code"));
 
 	if (!limit_take(LIMIT_REPLY, http_address(r->http), r->cx.now)) {
 		r->status = 429;

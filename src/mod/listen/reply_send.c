@@ -11,6 +11,7 @@
 #include "mod/listen/sql.h"
 #include "mod/listen/token.h"
 #include "web/component.h"
+#include "web/limit.h"
 
 static const struct sql SQL_THERE = { "SELECT id FROM response WHERE ref = ?1",
 	SYSTEM("whoever holds the return code said it") };
@@ -92,7 +93,7 @@ void reply_send(struct req *r)
 {
 	const struct str code =
 	    ref_canonical(r->cx.arena, web_post(r, "code"), RETURN_CODE_CHARS);
-	const struct str ref = response_ref_of_code(&r->cx, code);
+	const struct str ref = response_ref_find(&r->cx, code);
 
 	if (!mail_possible(&r->cx) || str_null(ref) ||
 	    db_get_int(r->cx.conn, r->cx.arena, &SQL_THERE, VALS(V(ref)), 0) ==

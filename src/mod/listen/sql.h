@@ -17,6 +17,7 @@ extern const struct sql_list listen_setup_sql;
 extern const struct sql_list listen_store_sql;
 extern const struct sql_list listen_survey_init_sql;
 extern const struct sql_list listen_survey_sql;
+extern const struct sql_list listen_token_sql;
 extern const struct sql_list listen_touch_point_sql;
 extern const struct sql_list listen_unit_sql;
 

@@ -6,11 +6,18 @@
 #include <string.h>
 
 #include "base/random.h"
+#include "mod/listen/sql.h"
 
 #define MINUTE_US    (60 * US_PER_SECOND)
 #define MINUTE_CHARS 8
 #define MAC_CHARS    16
 #define MAC_CUT      10 /* bytes; 16 characters of base 32 */
+
+static const struct sql SQL_THERE = { "SELECT id FROM response WHERE ref = ?1",
+	SYSTEM("whoever holds the return code said it") };
+
+static const struct sql *const statements[] = { &SQL_THERE };
+const struct sql_list listen_token_sql = { statements, NELEM(statements) };
 
 static struct str token_mac(
     struct ctx *cx, struct str place_code, struct str head)
@@ -66,16 +73,36 @@ bool form_token_good(struct ctx *cx, struct str place_code, struct str token)
 	       now - made <= FORM_TOKEN_DAYS * 24 * 60;
 }
 
-struct str response_ref_of_code(struct ctx *cx, struct str code)
+static struct str ref_of_hash(struct arena *a, struct str hash)
 {
-	const struct str hash =
-	    return_code_hash(cx->app->keys, cx->arena, code);
 	uint8_t d[MAC_BYTES];
 
 	if (str_null(hash))
 		return STR_NULL;
 	digest(hash, d);
-	return base32(cx->arena, d, REF_CHARS * 5 / 8);
+	return base32(a, d, REF_CHARS * 5 / 8);
+}
+
+struct str response_ref_of_code(struct ctx *cx, struct str code)
+{
+	return ref_of_hash(
+	    cx->arena, return_code_hash(cx->app->keys, cx->arena, code));
+}
+
+struct str response_ref_find(struct ctx *cx, struct str code)
+{
+	const struct str first = response_ref_of_code(cx, code);
+	struct str ref = first;
+
+	for (size_t i = 0; i < keys_count(cx->app->keys) && !str_null(ref);
+	     i++) {
+		ref = ref_of_hash(cx->arena,
+		    return_code_hash_nth(cx->app->keys, cx->arena, code, i));
+		if (db_get_int(
+			cx->conn, cx->arena, &SQL_THERE, VALS(V(ref)), 0) != 0)
+			return ref;
+	}
+	return first;
 }
 
 struct str return_code_show(struct arena *a, struct str code)

@@ -1,7 +1,6 @@
 /*
  * token.h: the hidden field that makes a form count once, and what follows
- * from it: the return code and the response's ref. And soft limits per address,
- * in memory, under a key that is thrown away every day.
+ * from it: the return code and the response's ref.
  */
 #ifndef MOD_LISTEN_TOKEN_H
 #define MOD_LISTEN_TOKEN_H
@@ -20,26 +19,17 @@ struct str form_token_new(struct ctx *cx, struct str place_code);
 /* Whether this is a token that this trust made for this place, not too old. */
 bool form_token_good(struct ctx *cx, struct str place_code, struct str token);
 
-/* The ref of the response that a return code leads to; null when it cannot be
- * a code. Cut from the keyed hash of the code: the code is stored nowhere. */
+/* The ref of the response that a return code of today's key leads to; null when
+ * it cannot be a code. Cut from the keyed hash of the code: the code is stored
+ * nowhere. */
 struct str response_ref_of_code(struct ctx *cx, struct str code);
+
+/* The ref of the response that is there for this code, under the key in use or
+ * one of before; when there is none, a ref that leads nowhere. Null when it
+ * cannot be a code. */
+struct str response_ref_find(struct ctx *cx, struct str code);
 
 /* "abcd efgh jkmn": for reading aloud and writing down. */
 struct str return_code_show(struct arena *a, struct str code);
-
-enum limit_kind {
-	LIMIT_CAPTURE,
-	LIMIT_REPLY,
-	LIMIT_SEND,
-	LIMIT_SEND_ONCE, /* of a response's ref: once a day */
-	LIMIT__N
-};
-
-/*
- * Takes one turn for this address (or whatever else the text names). False: too many, too fast. Addresses of
- * IPv6 count by their /64. Nothing is written, and after a day not even the
- * process could tell which address it was.
- */
-bool limit_take(enum limit_kind kind, struct str address, struct instant now);
 
 #endif

@@ -1,16 +1,18 @@
 /*
- * limit.c: how often one address may come, see token.h. A fixed table of
+ * limit.c: how often one address may come, see limit.h. A fixed table of
  * buckets, each a single "not before" instant (the generic cell rate
  * algorithm: ITU-T I.371). Addresses that meet in a bucket share it; the table
  * is large enough for that to be rare and the limits soft enough to bear it.
  */
+#include "web/limit.h"
+
 #include <arpa/inet.h>
 #include <assert.h>
 #include <pthread.h>
 #include <string.h>
 
 #include "base/random.h"
-#include "mod/listen/token.h"
+#include "core/keys.h"
 
 #define BUCKETS 4096
 
@@ -22,6 +24,8 @@ static const struct {
 	[LIMIT_REPLY] = { 60 * US_PER_SECOND, 10 },
 	[LIMIT_SEND] = { 60 * US_PER_SECOND, 10 },
 	[LIMIT_SEND_ONCE] = { 86400 * US_PER_SECOND, 1 },
+	[LIMIT_SIGN_IN] = { 180 * US_PER_SECOND, 20 },
+	[LIMIT_SIGN_IN_CODE] = { 180 * US_PER_SECOND, 20 },
 };
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
@@ -72,23 +76,44 @@ static size_t bucket_of(const uint8_t *bytes, size_t n)
 	return ((size_t)d[0] << 8 | d[1]) % BUCKETS;
 }
 
-bool limit_take(enum limit_kind kind, struct str address, struct instant now)
+/* The address's bucket of this kind, never in the past. Under the lock. */
+static int64_t *bucket(
+    enum limit_kind kind, struct str address, struct instant now)
 {
 	uint8_t bytes[16] = { 0 };
 	const size_t n = address_bytes(address, bytes);
 	int64_t *at;
-	bool good;
 
 	assert(kind < LIMIT__N);
-	pthread_mutex_lock(&lock);
 	turn_day(now);
 	at = &table.not_before[kind][bucket_of(bytes, n)];
 	if (*at < now.us)
 		*at = now.us;
+	return at;
+}
+
+bool limit_take(enum limit_kind kind, struct str address, struct instant now)
+{
+	int64_t *at;
+	bool good;
+
+	pthread_mutex_lock(&lock);
+	at = bucket(kind, address, now);
 	good = *at - now.us + limits[kind].every_us <=
 	       limits[kind].every_us * limits[kind].at_once;
 	if (good)
 		*at += limits[kind].every_us;
 	pthread_mutex_unlock(&lock);
 	return good;
+}
+
+void limit_give_back(
+    enum limit_kind kind, struct str address, struct instant now)
+{
+	int64_t *at;
+
+	pthread_mutex_lock(&lock);
+	at = bucket(kind, address, now);
+	*at -= limits[kind].every_us;
+	pthread_mutex_unlock(&lock);
 }
