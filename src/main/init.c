@@ -10,6 +10,7 @@
 #include "core/command.h"
 #include "core/setting.h"
 #include "db/migrate.h"
+#include "letter/letter.h"
 #include "main/commands.h"
 #include "main/modules.h"
 
@@ -34,6 +35,8 @@ static enum db_status seed_fn(struct ctx *cx, void *arg)
 		st = put(cx, "base_url", s->base_url);
 	if (st == DB_OK && s->demo)
 		st = put(cx, "demo", "1");
+	if (st == DB_OK)
+		st = letter_seed(cx);
 	for (size_t i = 0; i < n && st == DB_OK; i++)
 		if (list[i]->seed != NULL)
 			st = list[i]->seed(cx, NULL);

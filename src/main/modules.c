@@ -13,6 +13,7 @@
 #include "core/session.h"
 #include "core/setting.h"
 #include "count/count.h"
+#include "letter/letter.h"
 #include "main/day.h"
 #include "main/demo.h"
 #include "main/jobs.h"
@@ -64,6 +65,7 @@ void modules_register(void)
 			assert(n < KINDS_MAX);
 			kinds[n++] = modules[i]->kinds[k];
 		}
+	kinds[n++] = &kind_letter_template;
 	kinds_register(kinds, n);
 	listen_set_outcomes(act_reply_outcomes);
 	comment_thread_use(act_comment_thread);
@@ -78,6 +80,8 @@ size_t modules_routes(
 	ret_rows[n++] = nstatus_routes;
 	ret_tables[n] = kind_routes;
 	ret_rows[n++] = nkind_routes;
+	ret_tables[n] = letter_routes;
+	ret_rows[n++] = nletter_routes;
 	for (size_t i = 0; i < NELEM(modules); i++) {
 		if (modules[i]->nroutes == 0)
 			continue;
@@ -105,6 +109,7 @@ static const struct sql_list *const floor_lists[] = {
 	&job_sql,
 	&mail_sql,
 	&kind_sql,
+	&letter_sql,
 	&jobs_own_sql,
 	&demo_door_sql,
 	&demo_sql,

@@ -3,13 +3,13 @@
  */
 #include <stdio.h>
 
+#include "base/log.h"
 #include "base/random.h"
-#include "base/words.h"
 #include "core/audit.h"
 #include "core/keys.h"
 #include "core/session.h"
-#include "core/setting.h"
 #include "job/job.h"
+#include "letter/letter.h"
 #include "mod/account/account.h"
 #include "mod/account/signin.h"
 
@@ -129,6 +129,24 @@ enum db_status signin_code_make(
 	return st;
 }
 
+/* In the language of whoever asks: the person may have none of their own. */
+static enum db_status send_digits(
+    struct ctx *cx, struct str to, struct str digits)
+{
+	const struct letter_field fields[] = {
+		{ "code", digits },
+		{ "minutes", str_fmt(cx->arena, "%d", CODE_MINUTES) },
+	};
+	struct letter l;
+	struct err e = { "" };
+
+	if (letter_write(
+		cx, "sign_in_code", STR_NULL, fields, NELEM(fields), &l, &e))
+		return mail_add(cx, &(struct mail){ to, l.subject, l.body });
+	log_line(LOG_ERROR, "letter", "what=\"%s\"", e.text);
+	return DB_ERROR;
+}
+
 static enum db_status send_fn(struct ctx *cx, void *arg)
 {
 	const struct str *email = arg;
@@ -137,16 +155,7 @@ static enum db_status send_fn(struct ctx *cx, void *arg)
 
 	if (st != DB_OK || str_null(digits))
 		return st;
-	return mail_add(cx,
-	    &(struct mail){ .to = str_trim(*email),
-		.subject =
-		    str_fmt(cx->arena, T("Your code is %.*s"), STR_ARG(digits)),
-		.text = str_fmt(cx->arena,
-		    T("Your code to sign in to %.*s is %.*s.\n\nIt works once, "
-		      "within %d minutes. If you did not ask for it, you need "
-		      "not do anything.\n"),
-		    STR_ARG(setting_text(cx, "trust_name")), STR_ARG(digits),
-		    CODE_MINUTES) });
+	return send_digits(cx, str_trim(*email), digits);
 }
 
 enum db_status signin_code_send(struct ctx *cx, struct str email)

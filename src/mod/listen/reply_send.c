@@ -4,9 +4,11 @@
  * beside what was said. The form is on the thank-you page only where the trust
  * has mail.
  */
+#include "base/log.h"
 #include "base/random.h"
 #include "base/words.h"
 #include "job/job.h"
+#include "letter/letter.h"
 #include "mod/listen/capture.h"
 #include "mod/listen/sql.h"
 #include "mod/listen/token.h"
@@ -67,15 +69,17 @@ static void send_again(
 
 static void send_now(struct req *r, struct str code)
 {
-	struct mail m = { .to = str_trim(web_post(r, "to")),
-		.subject = str_of(T("Your return code")),
-		.text = str_fmt(r->cx.arena,
-		    T("Your return code is %.*s\n\nType it in at "
-		      "%.*s/reply to see what came of it.\n"),
-		    STR_ARG(return_code_show(r->cx.arena, code)),
-		    STR_ARG(r->cx.app->base_url)) };
+	const struct letter_field fields[] = { { "code",
+	    return_code_show(r->cx.arena, code) } };
+	struct letter l;
+	struct err e = { "" };
+	const bool good = letter_write(
+	    &r->cx, "return_code", STR_NULL, fields, NELEM(fields), &l, &e);
+	struct mail m = { str_trim(web_post(r, "to")), l.subject, l.body };
 
-	if (ctx_change(&r->cx, send_fn, &m) != DB_OK) {
+	if (!good)
+		log_line(LOG_ERROR, "letter", "what=\"%s\"", e.text);
+	if (!good || ctx_change(&r->cx, send_fn, &m) != DB_OK) {
 		send_again(r, 503, code,
 		    T("The email could not be sent. Please write the code "
 		      "down."));
