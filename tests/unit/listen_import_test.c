@@ -12,6 +12,7 @@
 #include "mod/listen/import.h"
 #include "mod/listen/survey.h"
 #include "mod/listen/token.h"
+#include "web/limit.h"
 
 static char key_path[128], file_path[128], out_path[128];
 static struct app app;
