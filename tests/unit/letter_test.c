@@ -6,6 +6,13 @@
 #include "tap.h"
 #include "world.h"
 
+/* What fontconfig keeps for the process is not ours. */
+const char *__lsan_default_suppressions(void);
+const char *__lsan_default_suppressions(void)
+{
+	return "leak:libfontconfig";
+}
+
 static struct arena *a;
 
 static const struct letter_field fields[] = {
