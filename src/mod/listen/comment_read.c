@@ -35,7 +35,9 @@ _Static_assert(CAP_MODERATE == 5, "COLUMNS says so too");
 	" SELECT b.id FROM b))"                                                \
 	" AND (CAST(?2 AS TEXT) = '' OR c.state = CAST(?2 AS TEXT))"           \
 	" AND (CAST(?3 AS TEXT) = '' OR c.kind = CAST(?3 AS TEXT))"            \
-	" AND (CAST(?4 AS BIGINT) = 0 OR r.answer = CAST(?4 AS BIGINT))"       \
+	" AND (CAST(?4 AS BIGINT) = 0 OR r.answer = CAST(?4 AS BIGINT)"        \
+	" OR (CAST(?4 AS BIGINT) = 12 AND r.answer <= 2)"                      \
+	" OR (CAST(?4 AS BIGINT) = 45 AND r.answer IN (4, 5)))"                \
 	" AND (CAST(?5 AS TEXT) = ''"                                          \
 	" OR r.experienced_on >= CAST(?5 AS TEXT))"                            \
 	" AND (CAST(?6 AS TEXT) = '' OR r.experienced_on < CAST(?6 AS TEXT))"  \
