@@ -506,11 +506,16 @@ unsigned http_port(const struct http_server *s)
 }
 
 /* Closed for good once nothing is at the handler: the library must not be
- * stopped while a connection is suspended. */
-static bool try_close(struct http_server *s, bool patient)
+ * stopped while a connection is suspended. `*until`: how long slow clients may
+ * still take for their answers, counted from the last answer; 0 before it. */
+static bool try_close(struct http_server *s, int64_t *until)
 {
 	(void)pthread_mutex_lock(&s->wait_lock);
-	if (s->nwaiting == 0 && (!patient || s->ongoing == 0))
+	if (s->nwaiting > 0)
+		*until = 0;
+	else if (*until == 0)
+		*until = wait_now() + HTTP_STOP_SECONDS * 1000;
+	if (s->nwaiting == 0 && (s->ongoing == 0 || wait_now() >= *until))
 		s->closed = true;
 	const bool closed = s->closed;
 
@@ -521,14 +526,14 @@ static bool try_close(struct http_server *s, bool patient)
 void http_stop(struct http_server *s)
 {
 	const struct timespec pause = { 0, 10 * 1000000L };
+	int64_t until = 0;
 
 	if (s == NULL)
 		return;
 	s->stopping = true;
 	const int fd = MHD_quiesce_daemon(s->daemon);
-	const int64_t patience = wait_now() + HTTP_STOP_SECONDS * 1000;
 
-	while (!try_close(s, wait_now() < patience))
+	while (!try_close(s, &until))
 		(void)nanosleep(&pause, NULL);
 	MHD_stop_daemon(s->daemon);
 	if (fd >= 0)
