@@ -13,7 +13,7 @@
 #define YEARS     3
 #define WORDS_MAX 8000
 #define DAY_US    (INT64_C(86400) * US_PER_SECOND)
-#define FELL_BY   0.9 /* how much a team that got worse got worse */
+#define FELL_BY   1.2 /* how much a team that got worse got worse */
 
 /* Cumulative shares of very good, good, neither, poor, very poor. */
 static const double shares[4][5] = {

@@ -207,7 +207,7 @@ static enum db_status tree_fn(struct ctx *cx, void *arg)
 	d->ward_unit = d->teams[0].unit;
 	/* The ward that visitors manage is busy, and got worse. */
 	d->teams[0].weight = 4.5;
-	d->teams[0].mood = 0.3;
+	d->teams[0].mood = 0.7;
 	d->teams[0].fell_from = 235;
 	d->teams[0].quiet_from = 0;
 	return good ? DB_OK : DB_REFUSED;

@@ -43,7 +43,7 @@ static const struct sql SQL_SHOWN = { "SELECT shown FROM comment"
 
 static enum db_status unit_fn(struct ctx *c, void *arg)
 {
-	int64_t top, low, twin;
+	int64_t top = 0, low = 0, twin = 0;
 	enum db_status st;
 
 	(void)arg;

@@ -68,6 +68,8 @@ static void test_places(void)
 
 static void test_limits(void)
 {
+	/* The Gujarati letter ka, three bytes. */
+	static const char ka[3] = { '\xe0', '\xaa', '\x95' };
 	static char text[TOKENS_MAX * 2 + 10];
 	struct tokens t;
 
@@ -75,13 +77,13 @@ static void test_limits(void)
 	text_tokens(a, (struct str){ text, 2000 }, &t);
 	is_int((int64_t)t.list[0].term.n, TOKEN_TERM_MAX, "a long word is cut");
 	for (size_t i = 0; i < 100; i++)
-		memcpy(text + 1 + i * 3, "ક", 3);
+		memcpy(text + 1 + i * 3, ka, sizeof(ka));
 	text_tokens(a, (struct str){ text, 301 }, &t);
 	is_int((int64_t)t.list[0].term.n, TOKEN_TERM_MAX,
 	    "between two characters");
-	memcpy(text, "ક", 3);
+	memcpy(text, ka, sizeof(ka));
 	for (size_t i = 0; i < 100; i++)
-		memcpy(text + i * 3, "ક", 3);
+		memcpy(text + i * 3, ka, sizeof(ka));
 	text_tokens(a, (struct str){ text, 300 }, &t);
 	is_int((int64_t)t.list[0].term.n, TOKEN_TERM_MAX - 1, "not in one");
 	for (size_t i = 0; i < sizeof(text); i++)

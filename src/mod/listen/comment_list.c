@@ -76,10 +76,20 @@ static void filter_codes(struct req *r, const char *name, const char *label,
 
 static void filter_answer(struct req *r, const struct comment_filter *f)
 {
-	const struct str value =
-	    f->answer == 0 ? S("") : str_fmt(r->cx.arena, "%d", (int)f->answer);
+	const struct code_list *c = &codes_answer;
+	struct select_option items[ANSWER_MAX + 3] = { any(),
+		{ .value = S("positive"),
+		    .text = str_of(T("Positive: good or very good")) },
+		{ .value = S("negative"),
+		    .text = str_of(T("Negative: poor or very poor")) } };
+	size_t n = 3;
 
-	filter_codes(r, "answer", T("Answer"), value, &codes_answer);
+	for (size_t i = 0; i < c->n && n < NELEM(items); i++)
+		items[n++] =
+		    (struct select_option){ .value = str_of(c->list[i].code),
+			    .text = str_of(T(c->list[i].label)) };
+	filter_select(r, "answer", T("Answer"),
+	    comment_filter_answer(r->cx.arena, f), items, n);
 }
 
 static void filter_month(

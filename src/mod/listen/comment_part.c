@@ -38,6 +38,30 @@ static struct str short_text(struct str typed)
 	return typed.n <= 100 ? typed : STR_NULL;
 }
 
+/* One answer by its code, or the two that count as positive or negative. */
+static int64_t answer_of(struct str typed)
+{
+	int64_t n = 0;
+
+	if (str_is(typed, "positive"))
+		return ANSWER_POSITIVE;
+	if (str_is(typed, "negative"))
+		return ANSWER_NEGATIVE;
+	if (!str_int64(typed, &n) || n < ANSWER_MIN || n > ANSWER_MAX)
+		return 0;
+	return n;
+}
+
+struct str comment_filter_answer(
+    struct arena *a, const struct comment_filter *f)
+{
+	if (f->answer == ANSWER_POSITIVE)
+		return S("positive");
+	if (f->answer == ANSWER_NEGATIVE)
+		return S("negative");
+	return f->answer == 0 ? S("") : str_fmt(a, "%d", (int)f->answer);
+}
+
 void comment_filter_read(
     const struct form *in, bool queue, struct comment_filter *ret)
 {
@@ -45,9 +69,7 @@ void comment_filter_read(
 	ret->unit = short_text(form_get(in, "unit"));
 	ret->state = known(&moderation_states, form_get(in, "state"));
 	ret->kind = known(&moderation_kinds, form_get(in, "kind"));
-	if (!str_int64(form_get(in, "answer"), &ret->answer) ||
-	    ret->answer < ANSWER_MIN || ret->answer > ANSWER_MAX)
-		ret->answer = 0;
+	ret->answer = answer_of(form_get(in, "answer"));
 	ret->from = month(form_get(in, "from"));
 	ret->to = month(form_get(in, "to"));
 	ret->mode = code(&codes_mode, form_get(in, "mode"));
@@ -79,7 +101,7 @@ struct str comment_path(struct arena *a, struct str path,
 	pair(&b, &first, "state", f->state);
 	pair(&b, &first, "kind", f->kind);
 	if (f->answer != 0)
-		pair(&b, &first, "answer", str_fmt(a, "%d", (int)f->answer));
+		pair(&b, &first, "answer", comment_filter_answer(a, f));
 	pair(&b, &first, "from", f->from);
 	pair(&b, &first, "to", f->to);
 	pair(&b, &first, "mode", f->mode);

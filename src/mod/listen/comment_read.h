@@ -36,11 +36,14 @@ enum db_status comment_find(
     struct ctx *cx, struct str ref, struct comment_view *ret) ATTR_MUST_USE;
 
 /* Which comments: "" and 0 stand for any. */
+#define ANSWER_POSITIVE 12 /* very good and good */
+#define ANSWER_NEGATIVE 45 /* poor and very poor */
+
 struct comment_filter {
 	struct str unit;          /* slug */
 	struct str state;         /* code */
 	struct str kind;          /* code */
-	int64_t answer;           /* 1 to 6 */
+	int64_t answer;           /* 1 to 6, or one of the two below; 0: any */
 	struct str from, to;      /* months "2026-11", both included */
 	struct str mode, role;    /* codes of the response */
 	struct str after, before; /* ref of a comment: the page next to it */
@@ -52,6 +55,10 @@ struct comment_filter {
 	const struct query *search;
 	struct str typed;
 };
+
+/* The answer of a filter as its address has it: "positive", "4" or "". */
+struct str comment_filter_answer(
+    struct arena *a, const struct comment_filter *f);
 
 #define COMMENT_PAGE  50
 #define COMMENT_COUNT 10000 /* a list counts no further */

@@ -164,17 +164,21 @@ static bool line_ref(
 	return before == 0 || str_null(row->id);
 }
 
-/* What this line adds to a slice. */
-static void weigh(const struct run *r, const struct import_row *row,
-    size_t *ret_statements, size_t *ret_bytes)
+/* What a line adds to a slice. */
+struct weight {
+	size_t statements, bytes;
+};
+
+static struct weight weigh(const struct run *r, const struct import_row *row)
 {
-	*ret_statements = 1 + (row->said.has_about ? 1 : 0);
-	*ret_bytes = 1000;
+	struct weight w = { 1 + (row->said.has_about ? 1U : 0U), 1000 };
+
 	for (size_t i = 0; i < r->place.survey.n; i++) {
 		/* Words come with their place in the index. */
-		*ret_statements += row->said.given[i].n * 2;
-		*ret_bytes += row->said.given[i].values[0].n;
+		w.statements += row->said.given[i].n * 2;
+		w.bytes += row->said.given[i].values[0].n;
 	}
+	return w;
 }
 
 static void keep_line(struct run *r, struct import_row *row,
@@ -183,16 +187,14 @@ static void keep_line(struct run *r, struct import_row *row,
 	const int64_t known = db_get_int(
 	    r->cx->conn, r->row_cx.arena, &SQL_KNOWN, VALS(V(ref)), 0);
 
-	size_t nparts = 0;
-	size_t bytes = 0;
-
 	if (known != 0) {
 		r->counts->known++;
 		return;
 	}
-	weigh(r, row, &nparts, &bytes);
-	if (r->statements + nparts > IMPORT_SLICE ||
-	    r->bytes + bytes > IMPORT_SLICE_BYTES)
+	const struct weight w = weigh(r, row);
+
+	if (r->statements + w.statements > IMPORT_SLICE ||
+	    r->bytes + w.bytes > IMPORT_SLICE_BYTES)
 		flush(r);
 	if (r->nslice == 0) {
 		r->slice = append_new();
@@ -206,8 +208,8 @@ static void keep_line(struct run *r, struct import_row *row,
 		.batch = r->source.batch });
 	r->counts->not_understood += row->not_understood;
 	r->nslice++;
-	r->statements += nparts;
-	r->bytes += bytes;
+	r->statements += w.statements;
+	r->bytes += w.bytes;
 }
 
 /* Reading ------------------------------------------------------------- */
