@@ -23,8 +23,7 @@
 	" AND " SCOPE("b.id")
 
 static const struct sql SQL_MONTHS = { BELOW
-	"SELECT substr(r.experienced_on, 1, 7) AS month,"
-	" coalesce(r.answer, 0) AS answer, count(*)" FROM_CUT " GROUP BY 1, 2",
+	"SELECT " COUNT_MONTH_KEY " AS k, count(*)" FROM_CUT " GROUP BY 1",
 	SCOPED(CAP_RESPONSE_READ) };
 
 static const struct sql SQL_MODES = { BELOW
@@ -73,17 +72,6 @@ static struct str or_all(struct str s)
 	VALS(V((c)->unit), V((c)->from), V((c)->until), V(or_all((c)->mode)), \
 	    V(or_all((c)->role)))
 
-/* "2026-04" as months since the start of the cut. */
-static size_t month_offset(const struct cut *cut, struct str text)
-{
-	int64_t y = 0, m = 0;
-
-	if (!str_int64(str_sub(text, 0, 4), &y) ||
-	    !str_int64(str_sub(text, 5, 2), &m))
-		return 0;
-	return (size_t)(y * 12 + m - 1 - date_month_index(cut->from));
-}
-
 struct month_series count_months_of(
     struct ctx *cx, const struct sql *q, const struct cut *cut)
 {
@@ -100,8 +88,10 @@ struct month_series count_months_of(
 	struct rows *r = db_query(cx->conn, cx->arena, q, CUT_VALS(cut));
 
 	while (db_next(r)) {
-		const size_t i = month_offset(cut, db_text(r, 0));
-		const int64_t answer = db_int(r, 1), n = db_int(r, 2);
+		const int64_t key = db_int(r, 0), n = db_int(r, 1);
+		const int64_t answer = key % 10;
+		/* The first month of a year is 1 in the key. */
+		const size_t i = (size_t)(key / 10 - 1 - first);
 
 		assert(i < s.n);
 		add(&s.months[i].answers, &s.months[i].responses, answer, n);

@@ -12,11 +12,10 @@ static const struct sql SQL_WHOLE = {
 	"WITH RECURSIVE below (id) AS (SELECT u.id FROM unit u"
 	" WHERE u.parent IS NULL AND ?1 = 0 AND " SCOPE(
 	    "u.id") " UNION ALL SELECT u.id FROM unit u JOIN below b ON u.parent = b.id)"
-		    " SELECT substr(r.experienced_on, 1, 7) AS month,"
-		    " coalesce(r.answer, 0) AS answer, count(*)"
+		    " SELECT " COUNT_MONTH_KEY " AS k, count(*)"
 		    " FROM below b JOIN response r ON r.unit = b.id"
 		    " WHERE r.experienced_on >= ?2 AND r.experienced_on < ?3"
-		    " AND ?4 = '' AND ?5 = '' GROUP BY 1, 2",
+		    " AND ?4 = '' AND ?5 = '' GROUP BY 1",
 	SCOPED(CAP_UNIT_READ)
 };
 

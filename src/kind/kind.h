@@ -39,6 +39,9 @@ struct kind {
 	    *order; /* field that lists are sorted by first; NULL: TITLE */
 	bool newest_first;
 	bool no_create; /* made by a workflow, never by hand */
+	/* `name` is a view: rows that are never edited and keep no columns for
+	 * it. Read only; nobody may change one, whatever they hold. */
+	bool view;
 	/* What the trust must be able to say about it. */
 	enum data_class data_class;
 	const char *basis;     /* N_(): lawful basis, one phrase */

@@ -132,11 +132,13 @@ bool kind_may_read(struct ctx *cx, const struct kind *k)
 
 bool kind_may_write(struct ctx *cx, const struct kind *k)
 {
-	return cx->system || may_anywhere(cx, k->write);
+	return !k->view && (cx->system || may_anywhere(cx, k->write));
 }
 
 bool kind_may_change(struct ctx *cx, const struct kind *k, const void *rec)
 {
+	if (k->view)
+		return false;
 	if (cx->system)
 		return true;
 	if (k->unit == NULL)

@@ -44,6 +44,7 @@ static void check_kind(const struct kind *k)
 	assert(k->one != NULL && k->many != NULL && k->empty != NULL);
 	assert(k->basis != NULL && k->retention != NULL);
 	assert(k->read != CAP_NONE && k->write != CAP_NONE);
+	assert(!k->view || (k->no_create && !k->fold));
 	assert(k->nfields > 0 && k->nfields <= FIELDS_MAX);
 	for (size_t i = 0; i < k->nfields; i++) {
 		check_field(k, &k->fields[i]);

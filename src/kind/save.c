@@ -241,7 +241,10 @@ enum db_status kind_save(
     struct ctx *cx, const struct kind *k, void *rec, struct problems *p)
 {
 	struct saving s = { .cx = cx, .k = k, .rec = rec, .p = p };
-	enum db_status st = load_old(&s);
+	enum db_status st;
+
+	assert(!k->view);
+	st = load_old(&s);
 
 	if (st == DB_OK)
 		st = record_check(cx, k, s.old, rec, p);

@@ -10,9 +10,11 @@
 
 #include "comments.h"
 #include "core/session.h"
+#include "kind/engine.h"
 #include "mod/listen/comment_read.h"
 #include "mod/listen/listen.h"
 #include "mod/listen/moderation.h"
+#include "mod/listen/response_kind.h"
 #include "mod/org/org.h"
 
 #define REPLY_MAX ((size_t)4 << 20)
@@ -340,6 +342,51 @@ static void test_export(void)
 	    "without other teams', held or sealed ones");
 }
 
+static size_t lines(void)
+{
+	const struct str all = buf_view(&reply);
+	size_t n = 0;
+
+	for (size_t i = 0; i < all.n; i++)
+		n += all.s[i] == '\n' ? 1 : 0;
+	return n;
+}
+
+/* Responses have no table of their own as a kind, but the same rights. */
+static void test_export_responses(void)
+{
+	static const struct sql SQL_COUNT = {
+		"SELECT count(*) FROM response WHERE unit = ?1", WORLD_SYSTEM
+	};
+	static const struct sql SQL_REF = {
+		"SELECT ref FROM response WHERE unit = ?1 ORDER BY id LIMIT 1",
+		WORLD_SYSTEM
+	};
+	struct ctx *cx = &s.w.cx;
+	const int64_t n =
+	    db_get_int(cx->conn, cx->arena, &SQL_COUNT, VALS(V(s.team)), 0);
+	const struct str ours =
+	    db_get_text(cx->conn, cx->arena, &SQL_REF, VALS(V(s.team)));
+	const struct str theirs =
+	    db_get_text(cx->conn, cx->arena, &SQL_REF, VALS(V(s.other)));
+	struct response_record rec = { 0 };
+
+	buf_reset(&reply);
+	world_as(&s.w, s.manager);
+	ok(kind_export_csv(cx, &kind_response, csv_write, &reply),
+	    "responses as a file");
+	ok(n > 0 && lines() == (size_t)n + 1, "a line each");
+	ok(has(ours.s) && lacks(theirs.s), "of one's own team only");
+	ok(kind_get_ref(cx, &kind_response, ours, &rec), "one of them");
+	is_str(rec.answer, S("1"), "with its answer");
+	ok(!kind_get_ref(cx, &kind_response, theirs, &rec), "not of others");
+	ok(!kind_may_write(cx, &kind_response), "nobody edits them");
+	buf_reset(&reply);
+	ok(kind_export_csv(cx, &kind_comment, csv_write, &reply) && has(ours.s),
+	    "a comment names its response");
+	world_as(&s.w, 0);
+}
+
 static void test_paging(void)
 {
 	for (int i = 0; i < 60; i++)
@@ -363,7 +410,8 @@ static void test_paging(void)
 
 int main(void)
 {
-	static const struct kind *const kinds[] = { &kind_unit, &kind_comment };
+	static const struct kind *const kinds[] = { &kind_unit, &kind_response,
+		&kind_comment };
 
 	kinds_register(kinds, NELEM(kinds));
 	comment_thread_use(thread);
@@ -397,6 +445,7 @@ int main(void)
 		test_may_show(quiet);
 		test_original(sealed);
 		test_export();
+		test_export_responses();
 		test_paging();
 		web_stop(server);
 		world_close(&s.w);

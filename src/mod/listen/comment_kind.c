@@ -7,6 +7,7 @@
 
 #include "base/words.h"
 #include "mod/listen/moderation.h"
+#include "mod/listen/response_kind.h"
 #include "mod/org/org.h"
 
 /* clang-format off */
@@ -25,9 +26,10 @@ static const struct field fields[] = {
 	  .flags = REQUIRED | IN_LIST | FILTER | READ_ONLY, .choices = &moderation_states },
 	{ COL(struct comment, reason), .label = N_("Reason"),
 	  .flags = READ_ONLY, .choices = &moderation_reasons },
-	/* Numbers inside this database. */
 	{ COL(struct comment, response), .label = N_("Response"),
-	  .flags = REQUIRED | PRIVATE | READ_ONLY },
+	  .hint = N_("What the person answered beside these words"),
+	  .flags = REQUIRED | READ_ONLY, .ref = &kind_response },
+	/* A number inside this database. */
 	{ COL(struct comment, question), .label = N_("Question"),
 	  .flags = REQUIRED | PRIVATE | READ_ONLY },
 };

@@ -6,6 +6,7 @@
 #include "mod/listen/capture.h"
 #include "mod/listen/import.h"
 #include "mod/listen/moderation_pages.h"
+#include "mod/listen/response_kind.h"
 #include "mod/listen/search.h"
 #include "mod/listen/setup.h"
 #include "mod/listen/sql.h"
@@ -56,7 +57,7 @@ static const struct command commands[] = {
 static const struct job_type jobs[] = { { "search", search_work, 600 } };
 
 static const struct kind *const kinds[] = { &kind_survey, &kind_touch_point,
-	&kind_comment };
+	&kind_response, &kind_comment };
 
 static const struct sql_list *const lists[] = { &comment_erase_sql,
 	&comment_original_sql, &comment_page_sql, &comment_read_sql,

@@ -20,7 +20,6 @@ static const struct choice instruments[] = {
 	{ "recommend", N_("Test before April 2020") },
 	{ "local", N_("Our own questions") },
 };
-/* The codes of codes_mode, as the record engine wants them. */
 static const struct choice modes[] = {
 	{ "sms", N_("Text message") },
 	{ "electronic_discharge", N_("Electronic, when leaving") },
@@ -31,6 +30,7 @@ static const struct choice modes[] = {
 	{ "online", N_("Online") },
 	{ "other", N_("Other") },
 };
+const struct choices touch_point_modes = { modes, NELEM(modes) };
 
 #define CHOICES(x) (&(const struct choices){ (x), NELEM(x) })
 
@@ -49,7 +49,7 @@ static const struct field touch_point_fields[] = {
 	{ COL(struct touch_point, unit), .label = N_("Team or ward"), .flags = REQUIRED | IN_LIST, .ref = &kind_unit },
 	{ COL(struct touch_point, code), .label = N_("Code"), .flags = REQUIRED | READ_ONLY | UNIQUE | IN_LIST | IN_SEARCH, .max = 8 },
 	{ COL(struct touch_point, survey), .label = N_("Survey"), .flags = REQUIRED | IN_LIST, .ref = &kind_survey },
-	{ COL(struct touch_point, mode), .label = N_("How people answer"), .flags = REQUIRED | IN_LIST | FILTER, .choices = CHOICES(modes),
+	{ COL(struct touch_point, mode), .label = N_("How people answer"), .flags = REQUIRED | IN_LIST | FILTER, .choices = &touch_point_modes,
 	  .hint = N_("What the national return counts it as") },
 	{ COL(struct touch_point, opened), .label = N_("Open from") },
 	{ COL(struct touch_point, closed), .label = N_("Closed from") },

@@ -25,4 +25,7 @@ struct touch_point {
 };
 extern const struct kind kind_touch_point;
 
+/* The codes of codes_mode, as the record engine wants them. */
+extern const struct choices touch_point_modes;
+
 #endif
