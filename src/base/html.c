@@ -110,31 +110,11 @@ static void conv_float(struct buf *out, const struct conv *c, va_list *ap)
 }
 #pragma GCC diagnostic pop
 
-static void conv_text(struct buf *out, const struct conv *c, va_list *ap)
-{
-	struct str s = STR_NULL;
-
-	if (strcmp(c->spec, "%.*s") == 0) {
-		const int n = va_arg(*ap, int);
-		const char *p = va_arg(*ap, const char *);
-
-		assert(n >= 0);
-		s = (struct str){ p, (size_t)n };
-	} else {
-		assert(strcmp(c->spec, "%s") == 0);
-		s = str_of(va_arg(*ap, const char *));
-	}
-	html_text(out, s);
-}
-
 static void conv_write(struct buf *out, const struct conv *c, va_list *ap)
 {
 	char ch = '\0';
 
 	switch (c->letter) {
-	case 's':
-		conv_text(out, c, ap);
-		break;
 	case 'd':
 	case 'i':
 	case 'u':
@@ -157,6 +137,24 @@ static void conv_write(struct buf *out, const struct conv *c, va_list *ap)
 	}
 }
 
+/* Texts are nearly all there is: %s and %.*s, without looking further. What
+ * follows the conversion, or NULL: it is another. */
+static const char *text_conv(struct buf *out, const char *p, va_list *ap)
+{
+	if (p[0] == 's') {
+		html_text(out, str_of(va_arg(*ap, const char *)));
+		return p + 1;
+	}
+	if (p[0] != '.' || p[1] != '*' || p[2] != 's')
+		return NULL;
+	const int n = va_arg(*ap, int);
+	const char *s = va_arg(*ap, const char *);
+
+	assert(n >= 0);
+	html_text(out, (struct str){ s, (size_t)n });
+	return p + 3;
+}
+
 static void vhtml(struct buf *out, const char *fmt, va_list *ap)
 {
 	while (*fmt != '\0') {
@@ -167,6 +165,9 @@ static void vhtml(struct buf *out, const char *fmt, va_list *ap)
 			return;
 		}
 		buf_add(out, fmt, (size_t)(pct - fmt));
+		fmt = text_conv(out, pct + 1, ap);
+		if (fmt != NULL)
+			continue;
 		struct conv c;
 
 		fmt = conv_read(pct + 1, &c);
