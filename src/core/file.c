@@ -41,6 +41,16 @@ static const struct sql SQL_ONE = {
 	FILE_SYSTEM
 };
 
+static const struct sql SQL_NEXT = {
+	"SELECT id, ref, name, type, nbytes, created_at, digest FROM file"
+	" WHERE id > ?1 ORDER BY id LIMIT 1",
+	FILE_SYSTEM
+};
+
+static const struct sql SQL_DIGEST = {
+	"UPDATE file SET digest = ?2 WHERE id = ?1", FILE_SYSTEM
+};
+
 static const struct sql SQL_CHUNKS = {
 	"SELECT n, sealed FROM file_chunk WHERE file = ?1 ORDER BY n",
 	FILE_SYSTEM
@@ -291,6 +301,77 @@ enum db_status file_remove(
 	return st == DB_OK ? audit(cx, "remove", "file", f.ref, STR_NULL) : st;
 }
 
+/* A new key --------------------------------------------------------------- */
+
+static enum db_status seal_anew(
+    struct ctx *cx, const struct file *f, struct str bytes)
+{
+	enum db_status st = db_exec(
+	    cx->conn, cx->arena, &SQL_DROP_CHUNKS, VALS(val_int(f->id)), NULL);
+
+	if (st == DB_OK)
+		st = add_chunks(cx, f, bytes);
+	if (st == DB_OK)
+		st = db_exec(cx->conn, cx->arena, &SQL_DIGEST,
+		    VALS(val_int(f->id),
+			val_blob(whole_digest(cx, f->ref, bytes))),
+		    NULL);
+	return st;
+}
+
+/* Whether every chunk is sealed with the key in use. */
+static enum db_status chunks_now(
+    struct ctx *cx, const struct file *f, bool *ret)
+{
+	struct rows *r =
+	    db_query(cx->conn, cx->arena, &SQL_CHUNKS, VALS(val_int(f->id)));
+
+	*ret = true;
+	while (*ret && db_next(r))
+		*ret = sealed_now(cx->app->keys, db_blob(r, 1));
+	return db_done(r);
+}
+
+static enum db_status next_file(
+    struct ctx *cx, int64_t after, struct file *ret, struct str *ret_digest)
+{
+	struct rows *r =
+	    db_query(cx->conn, cx->arena, &SQL_NEXT, VALS(V(after)));
+
+	*ret = (struct file){ 0 };
+	if (db_next(r)) {
+		*ret = load(r);
+		*ret_digest = db_blob(r, 6);
+	}
+	return db_done(r);
+}
+
+enum db_status file_reseal(struct ctx *cx, int64_t after, bool look,
+    int64_t *ret_file, enum file_seal *ret)
+{
+	struct file f;
+	struct str kept = STR_NULL, bytes = STR_NULL;
+	bool now = false;
+	enum db_status st = next_file(cx, after, &f, &kept);
+
+	*ret_file = f.id;
+	*ret = FILE_SEAL_NOW;
+	if (st != DB_OK || f.id == 0)
+		return st;
+	st = read_all(cx, &f, kept, &bytes);
+	if (st == DB_REFUSED)
+		*ret = FILE_SEAL_CLOSED;
+	if (st != DB_OK)
+		return st == DB_REFUSED ? DB_OK : st;
+	st = chunks_now(cx, &f, &now);
+	if (st != DB_OK ||
+	    (now && str_eq(kept, whole_digest(cx, f.ref, bytes))))
+		return st;
+	*ret = FILE_SEAL_OLD;
+	return look ? DB_OK : seal_anew(cx, &f, bytes);
+}
+
 static const struct sql *const list_of_sql[] = { &SQL_ADD, &SQL_ADD_CHUNK,
-	&SQL_LIST, &SQL_ONE, &SQL_CHUNKS, &SQL_DROP_CHUNKS, &SQL_DROP };
+	&SQL_LIST, &SQL_ONE, &SQL_CHUNKS, &SQL_DROP_CHUNKS, &SQL_DROP,
+	&SQL_NEXT, &SQL_DIGEST };
 const struct sql_list file_sql = { list_of_sql, NELEM(list_of_sql) };

@@ -49,6 +49,17 @@ enum db_status file_read(struct ctx *cx, const char *owner_kind, int64_t owner,
 enum db_status file_remove(struct ctx *cx, const char *owner_kind,
     int64_t owner, struct str ref) ATTR_MUST_USE;
 
+enum file_seal {
+	FILE_SEAL_NOW,   /* under the key in use */
+	FILE_SEAL_OLD,   /* was under a key of before */
+	FILE_SEAL_CLOSED /* does not open */
+};
+/* The next file after the one with this number, sealed anew under the key in
+ * use unless it is already, or only looked at. *ret_file: its number, 0 when
+ * there is none. Inside a change. */
+enum db_status file_reseal(struct ctx *cx, int64_t after, bool look,
+    int64_t *ret_file, enum file_seal *ret) ATTR_MUST_USE;
+
 /* What these bytes are: application/pdf, image/png, image/jpeg, image/gif,
  * Word, Excel and OpenDocument files, audio/mpeg, video/mp4, text/plain; NULL
  * for anything else. Looks at content, never at names. */

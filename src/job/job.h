@@ -51,6 +51,10 @@ bool mail_possible(struct ctx *cx);
 /* Whether this looks like one address: something@host.tld, no spaces. */
 bool mail_address_ok(struct str s);
 
+/* Where the outbox keeps sealed values, for a change of key. */
+struct sealed_column; /* core/reseal.h */
+extern const struct sealed_column mail_sealed;
+
 /* The job type that empties the outbox. */
 extern const struct job_type mail_job;
 extern const struct sql_list mail_sql;

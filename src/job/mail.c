@@ -11,6 +11,7 @@
 #include "base/log.h"
 #include "base/random.h"
 #include "core/keys.h"
+#include "core/reseal.h"
 #include "core/setting.h"
 #include "job/job.h"
 
@@ -42,8 +43,21 @@ static const struct sql SQL_RETRY = {
 	SYSTEM("mail on its way out belongs to the program")
 };
 
-static const struct sql *const list[] = { &SQL_ADD, &SQL_NEXT, &SQL_SENT,
-	&SQL_RETRY };
+static const struct sql SQL_SEALED = {
+	"SELECT id, 'outbox|sealed|' || ref, sealed FROM outbox"
+	" WHERE id > ?1 AND sealed IS NOT NULL ORDER BY id LIMIT 100",
+	SYSTEM("mail on its way out belongs to the program")
+};
+static const struct sql SQL_RESEAL = {
+	"UPDATE outbox SET sealed = ?2 WHERE id = ?1 AND sealed = ?3",
+	SYSTEM("mail on its way out belongs to the program")
+};
+_Static_assert(RESEAL_ROWS == 100, "the LIMIT above");
+const struct sealed_column mail_sealed = { "outbox.sealed", KEY_CONTACT,
+	&SQL_SEALED, &SQL_RESEAL };
+
+static const struct sql *const list[] = { &SQL_SEALED, &SQL_RESEAL, &SQL_ADD,
+	&SQL_NEXT, &SQL_SENT, &SQL_RETRY };
 const struct sql_list mail_sql = { list, NELEM(list) };
 
 bool mail_possible(struct ctx *cx)

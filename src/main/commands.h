@@ -21,6 +21,8 @@ int command_demo(int argc, char **argv);
 int command_backup(int argc, char **argv);
 int command_restore(int argc, char **argv);
 int command_copy(int argc, char **argv);
+int command_key_rotate(int argc, char **argv);
+extern const struct sql_list key_rotate_sql;
 
 /* What a new trust starts with; NULL: not said. */
 struct init_options {

@@ -10,10 +10,12 @@
 #include "core/closed_days.h"
 #include "core/erasure.h"
 #include "core/file.h"
+#include "core/reseal.h"
 #include "core/session.h"
 #include "core/setting.h"
 #include "count/count.h"
 #include "letter/letter.h"
+#include "main/commands.h"
 #include "main/day.h"
 #include "main/demo.h"
 #include "main/jobs.h"
@@ -71,6 +73,14 @@ void modules_register(void)
 	comment_thread_use(act_comment_thread);
 }
 
+size_t modules_sealed(struct sealed_column *ret, size_t max)
+{
+	assert(max >= 2);
+	ret[0] = mail_sealed;
+	ret[1] = listen_sealed;
+	return 2;
+}
+
 size_t modules_routes(
     const struct route **ret_tables, size_t *ret_rows, size_t max)
 {
@@ -101,6 +111,7 @@ static const struct sql_list *const floor_lists[] = {
 	&session_sql,
 	&file_sql,
 	&erasure_sql,
+	&key_rotate_sql,
 	&closed_days_sql,
 	&status_sql_list,
 	&count_readers_list,

@@ -16,6 +16,11 @@ size_t modules_routes(
     const struct route **ret_tables, size_t *ret_rows, size_t max);
 size_t modules_sql(struct sql_list *ret, size_t max);
 
+/* Every column of sealed values; files apart. */
+struct sealed_column;
+size_t modules_sealed(struct sealed_column *ret, size_t max);
+#define SEALED_MAX 20
+
 /* The words of the staff bar. */
 const struct web_nav *modules_nav(size_t *ret_n);
 

@@ -19,4 +19,8 @@ typedef void reply_outcomes_fn(
     struct ctx *cx, int64_t response, struct buf *out);
 void listen_set_outcomes(reply_outcomes_fn *fn);
 
+/* Where this room keeps sealed values, for a change of key. */
+struct sealed_column; /* core/reseal.h */
+extern const struct sealed_column listen_sealed;
+
 #endif

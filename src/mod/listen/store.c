@@ -8,7 +8,9 @@
 #include "base/random.h"
 #include "core/keys.h"
 #include "core/may.h"
+#include "core/reseal.h"
 #include "core/setting.h"
+#include "mod/listen/listen.h"
 #include "mod/listen/search.h"
 #include "mod/listen/sql.h"
 
@@ -55,6 +57,21 @@ static const struct sql SQL_CONTACT_ADD = {
 	SYSTEM("anybody may ask to be reached")
 };
 
+static const struct sql SQL_SEALED = {
+	"SELECT b.response, 'contact_back|sealed|' || r.ref, b.sealed"
+	" FROM contact_back b JOIN response r ON r.id = b.response"
+	" WHERE b.response > ?1 ORDER BY b.response LIMIT 100",
+	SYSTEM("sealed again under a new key, shown to nobody")
+};
+static const struct sql SQL_RESEAL = {
+	"UPDATE contact_back SET sealed = ?2 WHERE response = ?1"
+	" AND sealed = ?3",
+	SYSTEM("sealed again under a new key, shown to nobody")
+};
+_Static_assert(RESEAL_ROWS == 100, "the LIMIT above");
+const struct sealed_column listen_sealed = { "contact_back.sealed", KEY_CONTACT,
+	&SQL_SEALED, &SQL_RESEAL };
+
 static const struct sql SQL_KEPT = {
 	"SELECT r.answer FROM response r WHERE r.ref = ?1",
 	SYSTEM("only whoever holds the form knows this ref")
@@ -75,9 +92,9 @@ static const struct sql SQL_KEEP_ORIGINAL = {
 	SCOPED(CAP_MODERATE)
 };
 
-static const struct sql *const statements[] = { &SQL_RESPONSE_ADD,
-	&SQL_ANSWER_ADD, &SQL_COMMENT_ADD, &SQL_ABOUT_ADD, &SQL_CONTACT_ADD,
-	&SQL_KEPT, &SQL_KEPT_WORDS, &SQL_KEEP_ORIGINAL };
+static const struct sql *const statements[] = { &SQL_SEALED, &SQL_RESEAL,
+	&SQL_RESPONSE_ADD, &SQL_ANSWER_ADD, &SQL_COMMENT_ADD, &SQL_ABOUT_ADD,
+	&SQL_CONTACT_ADD, &SQL_KEPT, &SQL_KEPT_WORDS, &SQL_KEEP_ORIGINAL };
 const struct sql_list listen_store_sql = { statements, NELEM(statements) };
 
 static void store_contact(struct ctx *cx, struct append *ap,
