@@ -15,6 +15,7 @@
 #include "mod/listen/listen.h"
 #include "mod/listen/moderation.h"
 #include "mod/listen/response_kind.h"
+#include "mod/listen/search.h"
 #include "mod/org/org.h"
 
 #define REPLY_MAX ((size_t)4 << 20)
@@ -292,6 +293,43 @@ static void test_stale(struct str ref)
 	ok(lacks("canary-held"), "there");
 }
 
+static int search(const char *fields)
+{
+	return ask("POST", S("/comments/search"),
+	    str_fmt(s.w.arena, "csrf=%.*s&%s", STR_ARG(csrf), fields));
+}
+
+static void test_search(void)
+{
+	world_as(&s.w, 0);
+	ok(search_rebuild(&s.w.cx, true, NULL, NULL) == DB_OK, "an index");
+	sign_in(s.manager);
+	is_int(get("/comments"), 200, "the list");
+	ok(has("action=\"/comments/search\"") && lacks("<mark>"), "has a box");
+	is_int(search("q=CANARY+elm"), 200, "found");
+	ok(has("<mark>canary</mark>-<mark>elm</mark>") && lacks("location:"),
+	    "and marked");
+	is_int(search("q=canary"), 200, "a word of several");
+	ok(has("<mark>canary</mark>-elm") && lacks("</mark>-oak") &&
+		lacks("</mark>-held"),
+	    "no other team's, and none that are kept back");
+	is_int(search("q=canary&answer=2"), 200, "beside a filter");
+	ok(has("Nothing here fits") && has("value=\"2\" selected"),
+	    "that stays chosen");
+	is_int(search("q=%22fine&unit=elm-ward"), 200, "half a quotation");
+	ok(has("A quotation mark is missing") && has("value=\"&quot;fine\""),
+	    "is said, and what was typed is kept");
+	is_int(search("q=%3Cscript%3E"), 200, "markup");
+	ok(lacks("<script>"), "is text");
+	is_int(search("q="), 200, "nothing typed");
+	ok(has("canary-elm"), "is the list");
+	is_int(ask("POST", S("/comments/search"), S("q=canary")), 403,
+	    "nobody posts from elsewhere");
+	sign_in(s.elsewhere);
+	is_int(search("q=elm"), 200, "of another team");
+	ok(lacks("<mark>"), "nothing is found");
+}
+
 static void test_may_show(struct str ref)
 {
 	sign_in(s.lead);
@@ -443,6 +481,7 @@ int main(void)
 		test_queue(bad);
 		test_stale(held);
 		test_may_show(quiet);
+		test_search();
 		test_original(sealed);
 		test_export();
 		test_export_responses();

@@ -109,9 +109,12 @@ static void filters(struct req *r, const struct comment_filter *f)
 	struct buf *out = &r->out;
 
 	html(out,
-	    "<form class=\"heard-filters\" role=\"search\" method=\"get\""
+	    "<form class=\"heard-filters\" role=\"search\" method=\"%s\""
 	    " action=\"%s\">",
-	    base_of(f));
+	    f->search != NULL ? "post" : "get",
+	    f->search != NULL ? "/comments/search" : base_of(f));
+	if (f->search != NULL)
+		comment_search_keep(r, f);
 	filter_unit(r, f);
 	filter_choices(r, "kind", T("What it answers"), f->kind,
 	    &moderation_kinds, moderation_kinds.n);
@@ -145,11 +148,17 @@ static struct markup words_cell(
 		own = (struct comment_filter){ 0 };
 	const struct str href = comment_path(
 	    a, comment_own_path(a, v->ref, NULL), &own, true, NULL, STR_NULL);
-	const struct str text = comment_excerpt(a, v);
+	struct buf b = buf_make((size_t)64 << 10);
 
-	return html_fmt(a,
-	    "<a href=\"%.*s\" lang=\"%.*s\" dir=\"auto\">%.*s</a>",
-	    STR_ARG(href), STR_ARG(v->lang), STR_ARG(text));
+	html(&b, "<a href=\"%.*s\" lang=\"%.*s\" dir=\"auto\">", STR_ARG(href),
+	    STR_ARG(v->lang));
+	html_markup(&b, f->search != NULL ? comment_marked(a, v, f->search)
+					  : html_of(a, comment_excerpt(a, v)));
+	html(&b, "</a>");
+	const struct markup m = html_take(a, &b);
+
+	buf_free(&b);
+	return m;
 }
 
 static struct markup state_cell(struct req *r, const struct comment_view *v)
@@ -220,12 +229,27 @@ static void paging(
 		component_pagination(&r->out, &pg);
 }
 
+static void paging_posted(
+    struct req *r, const struct comment_filter *f, const struct comment_page *p)
+{
+	if (p->earlier && p->n > 0)
+		comment_search_paging(
+		    r, f, "before", p->list[0].ref, T("Previous page"));
+	if (p->later && p->n > 0)
+		comment_search_paging(
+		    r, f, "after", p->list[p->n - 1].ref, T("Next page"));
+	if (p->cut)
+		html(&r->out, "<p class=\"nhsuk-body\">%s</p>",
+		    T("Many older comments have these words in another way "
+		      "and were not looked at. Add a word."));
+}
+
 static bool narrowed(const struct comment_filter *f)
 {
-	return !str_empty(f->unit) || !str_empty(f->state) ||
-	       !str_empty(f->kind) || !str_empty(f->from) ||
-	       !str_empty(f->to) || !str_empty(f->mode) ||
-	       !str_empty(f->role) || f->answer != 0;
+	return f->search != NULL || !str_empty(f->unit) ||
+	       !str_empty(f->state) || !str_empty(f->kind) ||
+	       !str_empty(f->from) || !str_empty(f->to) ||
+	       !str_empty(f->mode) || !str_empty(f->role) || f->answer != 0;
 }
 
 static void empty(struct req *r, const struct comment_filter *f)
@@ -246,10 +270,16 @@ static void empty(struct req *r, const struct comment_filter *f)
 			    "here."));
 }
 
-static void heading(struct req *r, int64_t total)
+static void heading(struct req *r, const struct comment_page *p)
 {
 	struct buf *out = &r->out;
+	const int64_t total = p->total;
 
+	if (!p->counted) {
+		html(out, "<h1 class=\"nhsuk-heading-l\">%.*s</h1>",
+		    STR_ARG(r->title));
+		return;
+	}
 	html(out,
 	    "<h1 class=\"nhsuk-heading-l\">%.*s <span class=\"heard-muted\">",
 	    STR_ARG(r->title));
@@ -270,13 +300,14 @@ static void other_list(struct req *r, bool queue)
 	    queue ? T("All comments") : T("Comments to decide about"));
 }
 
-static void show(struct req *r, bool queue)
+/* `wrong`: what was typed to be found was not understood, and why. */
+static void show(
+    struct req *r, const struct comment_filter *f, const char *wrong)
 {
 	struct comment_page *p = ARENA_NEW(r->cx.arena, struct comment_page);
-	struct comment_filter f;
+	const bool queue = f->queue;
 
-	comment_filter_read(&r->query, queue, &f);
-	if (comment_list(&r->cx, &f, p) != DB_OK) {
+	if (wrong == NULL && comment_list(&r->cx, f, p) != DB_OK) {
 		web_error(r, 503, T("We could not read this list"),
 		    T("Something is wrong on our side. Try again in a few "
 		      "minutes."));
@@ -285,24 +316,46 @@ static void show(struct req *r, bool queue)
 	r->wide = true;
 	r->title =
 	    str_of(queue ? T("Comments to decide about") : T("Comments"));
-	comment_undo(r, &f);
-	heading(r, p->total);
+	comment_undo(r, f);
+	heading(r, p);
 	other_list(r, queue);
-	filters(r, &f);
-	if (p->n == 0) {
-		empty(r, &f);
+	if (!queue)
+		comment_search_box(r, f, wrong);
+	if (wrong != NULL)
 		return;
-	}
-	table(r, &f, p);
-	paging(r, &f, p);
+	filters(r, f);
+	if (p->n == 0)
+		empty(r, f);
+	else
+		table(r, f, p);
+	if (f->search != NULL)
+		paging_posted(r, f, p);
+	else if (p->n > 0)
+		paging(r, f, p);
 }
 
 void moderation_queue_page(struct req *r)
 {
-	show(r, true);
+	struct comment_filter f;
+
+	comment_filter_read(&r->query, true, &f);
+	show(r, &f, NULL);
 }
 
 void comment_list_page(struct req *r)
 {
-	show(r, false);
+	struct comment_filter f;
+
+	comment_filter_read(&r->query, false, &f);
+	show(r, &f, NULL);
+}
+
+void comment_search_page(struct req *r)
+{
+	struct comment_filter f;
+
+	comment_filter_read(&r->form, false, &f);
+	const char *wrong = comment_search_read(r, &f);
+
+	show(r, &f, wrong);
 }

@@ -28,6 +28,8 @@ static const struct route routes[] = {
 	{ HTTP_GET, "/touch-points/{ref}/poster.pdf", poster_get, CAP_UNIT_READ, ROUTE_HEAVY },
 	{ HTTP_GET, "/moderation", moderation_queue_page, CAP_MODERATE, 0 },
 	{ HTTP_GET, "/comments", comment_list_page, CAP_RESPONSE_READ, 0 },
+	{ HTTP_GET, "/comments/search", comment_list_page, CAP_RESPONSE_READ, 0 },
+	{ HTTP_POST, "/comments/search", comment_search_page, CAP_RESPONSE_READ, 0 },
 	{ HTTP_GET, "/comments/{ref}", comment_page, CAP_RESPONSE_READ, 0 },
 	{ HTTP_POST, "/comments/{ref}/moderate", comment_moderate_post, CAP_MODERATE, 0 },
 	{ HTTP_GET, "/comments/{ref}/original", comment_original_page, CAP_COMMENT_ORIGINAL, 0 },

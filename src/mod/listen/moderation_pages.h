@@ -47,7 +47,23 @@ void comment_decide(struct req *r, const struct comment_sheet *s);
 void comment_timeline(struct req *r, const struct comment_view *v);
 void comment_summary(struct req *r, const struct comment_sheet *s);
 
+/* What was posted to the search: into *f, unless it cannot be understood:
+ * then a sentence. NULL with nothing in *f: nothing was typed. */
+const char *comment_search_read(struct req *r, struct comment_filter *f);
+/* The box, with what was typed; `wrong`: a sentence, or NULL. */
+void comment_search_box(
+    struct req *r, const struct comment_filter *f, const char *wrong);
+/* The fields that keep a search in a form that changes its filters. */
+void comment_search_keep(struct req *r, const struct comment_filter *f);
+/* A button to the next page of a search; it is posted like the first. */
+void comment_search_paging(struct req *r, const struct comment_filter *f,
+    const char *key, struct str ref, const char *label);
+/* The words around the first that was found, each that was in <mark>. */
+struct markup comment_marked(
+    struct arena *a, const struct comment_view *v, const struct query *q);
+
 /* Handlers. */
+void comment_search_page(struct req *r);
 void moderation_queue_page(struct req *r);
 void comment_list_page(struct req *r);
 void comment_page(struct req *r);
