@@ -182,6 +182,9 @@ export async function journey(options, fn) {
 		});
 	} catch (e) {
 		ok(false, 'the journey comes to its end', e.stack ?? e);
+		for (const { context } of contexts)
+			for (const p of context.pages())
+				await shot(p, `broken-${tests}-${contexts.findIndex((c) => c.context === context)}`);
 	}
 	for (const { bad, what } of contexts)
 		ok(bad.length === 0, `${what}: keeps to the page policy`,

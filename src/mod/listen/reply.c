@@ -92,7 +92,7 @@ static void show_comment(struct req *r, struct rows *c)
 	const char *reason = code_label(&codes_reason, db_text(c, 2));
 
 	html(&r->out,
-	    "<h3 class=\"nhsuk-heading-s\">%s</h3>"
+	    "<h2 class=\"nhsuk-heading-s\">%s</h2>"
 	    "<p class=\"nhsuk-body\">%s",
 	    words_get(str_cstr(r->cx.arena, db_text(c, 0))),
 	    state_sentence(state));
