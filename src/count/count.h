@@ -73,21 +73,24 @@ struct cut {
  */
 struct month_series count_months(struct ctx *cx, const struct cut *cut);
 
-/* By mode of collection, by who spoke, and by child unit (in the order of
- * names), for readers. */
+/* The same by month, by mode of collection, by who spoke and by child unit, for
+ * readers: one pass over the responses for all four. Modes in the order of
+ * their codes, the others in none. */
 struct named_count {
 	struct str code; /* of the mode; of the role, empty where it was not
 	                  * said; slug of the unit */
-	struct str name; /* of the unit */
 	struct answers answers;
 	struct cell responses;
 };
-size_t count_modes(
-    struct ctx *cx, const struct cut *cut, struct named_count **ret);
-size_t count_roles(
-    struct ctx *cx, const struct cut *cut, struct named_count **ret);
-size_t count_children(
-    struct ctx *cx, const struct cut *cut, struct named_count **ret);
+struct named_counts {
+	struct named_count *list;
+	size_t n;
+};
+struct cut_counts {
+	struct month_series months;
+	struct named_counts modes, roles, children;
+};
+struct cut_counts count_cut(struct ctx *cx, const struct cut *cut);
 
 /* The whole trust, for people who see services but no comments --------- */
 

@@ -2,6 +2,7 @@
  * readers.c: counts for people who may read every row behind them.
  */
 #include <assert.h>
+#include <stdlib.h>
 
 #include "core/may.h"
 #include "count/internal.h"
@@ -26,30 +27,20 @@ static const struct sql SQL_MONTHS = { BELOW
 	"SELECT " COUNT_MONTH_KEY " AS k, count(*)" FROM_CUT " GROUP BY 1",
 	SCOPED(CAP_RESPONSE_READ) };
 
-static const struct sql SQL_MODES = { BELOW
-	"SELECT r.mode, '', coalesce(r.answer, 0) AS answer,"
-	" count(*)" FROM_CUT " GROUP BY 1, 3 ORDER BY 1",
-	SCOPED(CAP_RESPONSE_READ) };
-
-static const struct sql SQL_ROLES = { BELOW
-	"SELECT coalesce(r.role, '') AS role, '', coalesce(r.answer, 0)"
-	" AS answer, count(*)" FROM_CUT " GROUP BY 1, 3 ORDER BY 1",
-	SCOPED(CAP_RESPONSE_READ) };
-
-/* Each child of ?1 with everything below it. */
-static const struct sql SQL_CHILDREN = {
-	"WITH RECURSIVE below (top, id) AS (SELECT id, id FROM unit"
-	" WHERE parent = ?1 UNION ALL SELECT b.top, u.id FROM unit u"
-	" JOIN below b ON u.parent = b.id)"
-	" SELECT t.slug, t.name, c.answer, c.n FROM (SELECT b.top AS top,"
-	" coalesce(r.answer, 0) AS answer, count(*) AS n" FROM_CUT
-	" GROUP BY 1, 2) c JOIN unit t ON t.id = c.top"
-	" ORDER BY t.fold, t.slug",
+/* Each row with the child of ?1 that it is below, or none. */
+static const struct sql SQL_CUT = {
+	"WITH RECURSIVE below (top, id) AS (SELECT CAST(0 AS BIGINT), id"
+	" FROM unit WHERE id = ?1 UNION ALL SELECT CASE WHEN b.id = ?1 THEN"
+	" u.id ELSE b.top END, u.id FROM unit u JOIN below b"
+	" ON u.parent = b.id)"
+	" SELECT c.k, c.n, c.mode, c.role, t.slug FROM (SELECT b.top AS top, " COUNT_MONTH_KEY
+	" AS k, r.mode AS mode, coalesce(r.role, '') AS role,"
+	" count(*) AS n" FROM_CUT " GROUP BY 1, 2, 3, 4) c"
+	" LEFT JOIN unit t ON t.id = c.top",
 	SCOPED(CAP_RESPONSE_READ)
 };
 
-static const struct sql *const readers_sql[] = { &SQL_MONTHS, &SQL_MODES,
-	&SQL_ROLES, &SQL_CHILDREN };
+static const struct sql *const readers_sql[] = { &SQL_MONTHS, &SQL_CUT };
 const struct sql_list count_readers_list = { readers_sql, NELEM(readers_sql) };
 
 static void add(
@@ -72,8 +63,7 @@ static struct str or_all(struct str s)
 	VALS(V((c)->unit), V((c)->from), V((c)->until), V(or_all((c)->mode)), \
 	    V(or_all((c)->role)))
 
-struct month_series count_months_of(
-    struct ctx *cx, const struct sql *q, const struct cut *cut)
+static struct month_series months_of(struct ctx *cx, const struct cut *cut)
 {
 	const int first = date_month_index(cut->from);
 	const int last = date_month_index(cut->until);
@@ -85,18 +75,31 @@ struct month_series count_months_of(
 	s.sum.month = cut->from;
 	for (size_t i = 0; i < s.n; i++)
 		s.months[i].month = date_of_month_index(first + (int)i);
+	return s;
+}
+
+/* Adds a row; gives its answer back. */
+static int64_t add_month(
+    struct month_series *s, const struct cut *cut, int64_t key, int64_t n)
+{
+	const int64_t answer = key % 10;
+	/* The first month of a year is 1 in the key. */
+	const size_t i = (size_t)(key / 10 - 1 - date_month_index(cut->from));
+
+	assert(i < s->n);
+	add(&s->months[i].answers, &s->months[i].responses, answer, n);
+	add(&s->sum.answers, &s->sum.responses, answer, n);
+	return answer;
+}
+
+struct month_series count_months_of(
+    struct ctx *cx, const struct sql *q, const struct cut *cut)
+{
+	struct month_series s = months_of(cx, cut);
 	struct rows *r = db_query(cx->conn, cx->arena, q, CUT_VALS(cut));
 
-	while (db_next(r)) {
-		const int64_t key = db_int(r, 0), n = db_int(r, 1);
-		const int64_t answer = key % 10;
-		/* The first month of a year is 1 in the key. */
-		const size_t i = (size_t)(key / 10 - 1 - first);
-
-		assert(i < s.n);
-		add(&s.months[i].answers, &s.months[i].responses, answer, n);
-		add(&s.sum.answers, &s.sum.responses, answer, n);
-	}
+	while (db_next(r))
+		(void)add_month(&s, cut, db_int(r, 0), db_int(r, 1));
 	(void)db_done(r);
 	return s;
 }
@@ -108,46 +111,51 @@ struct month_series count_months(struct ctx *cx, const struct cut *cut)
 
 #define NAMED_MAX 1000
 
-/* Rows of code, name, answer and count, those of one code together. */
-static size_t count_named(struct ctx *cx, const struct sql *q,
-    const struct cut *cut, struct named_count **ret)
+/* Rows of one name mostly come together: the last one is looked at first. */
+static void add_named(
+    struct named_counts *c, struct str code, int64_t answer, int64_t n)
 {
-	struct named_count *list =
-	    arena_array(cx->arena, NAMED_MAX, sizeof(*list));
-	size_t n = 0;
-	struct rows *r = db_query(cx->conn, cx->arena, q, CUT_VALS(cut));
+	size_t i = c->n;
 
+	while (i > 0 && !str_eq(c->list[i - 1].code, code))
+		i--;
+	if (i == 0) {
+		if (c->n == NAMED_MAX)
+			return;
+		c->list[c->n].code = code;
+		i = ++c->n;
+	}
+	add(&c->list[i - 1].answers, &c->list[i - 1].responses, answer, n);
+}
+
+static int by_code(const void *a, const void *b)
+{
+	const struct named_count *x = a, *y = b;
+
+	return str_cmp(x->code, y->code);
+}
+
+struct cut_counts count_cut(struct ctx *cx, const struct cut *cut)
+{
+	struct cut_counts c = { .months = months_of(cx, cut) };
+	struct named_counts *const named[] = { &c.modes, &c.roles,
+		&c.children };
+	struct rows *r = db_query(cx->conn, cx->arena, &SQL_CUT, CUT_VALS(cut));
+
+	for (size_t i = 0; i < NELEM(named); i++)
+		named[i]->list =
+		    arena_array(cx->arena, NAMED_MAX, sizeof(*named[i]->list));
 	while (db_next(r)) {
-		const struct str code = db_text(r, 0);
+		const int64_t n = db_int(r, 1);
+		const int64_t answer =
+		    add_month(&c.months, cut, db_int(r, 0), n);
 
-		if (n == 0 || !str_eq(list[n - 1].code, code)) {
-			if (n == NAMED_MAX)
-				break;
-			list[n].name = db_text(r, 1);
-			list[n++].code = code;
-		}
-		add(&list[n - 1].answers, &list[n - 1].responses, db_int(r, 2),
-		    db_int(r, 3));
+		add_named(&c.modes, db_text(r, 2), answer, n);
+		add_named(&c.roles, db_text(r, 3), answer, n);
+		if (!db_null(r, 4))
+			add_named(&c.children, db_text(r, 4), answer, n);
 	}
 	(void)db_done(r);
-	*ret = list;
-	return n;
-}
-
-size_t count_modes(
-    struct ctx *cx, const struct cut *cut, struct named_count **ret)
-{
-	return count_named(cx, &SQL_MODES, cut, ret);
-}
-
-size_t count_roles(
-    struct ctx *cx, const struct cut *cut, struct named_count **ret)
-{
-	return count_named(cx, &SQL_ROLES, cut, ret);
-}
-
-size_t count_children(
-    struct ctx *cx, const struct cut *cut, struct named_count **ret)
-{
-	return count_named(cx, &SQL_CHILDREN, cut, ret);
+	qsort(c.modes.list, c.modes.n, sizeof(*c.modes.list), by_code);
+	return c;
 }

@@ -45,7 +45,7 @@ static int64_t responses(int64_t unit)
 static void test_readers(void)
 {
 	struct cut c = year(north);
-	struct named_count *list;
+	struct cut_counts all;
 
 	world_as(&w, reader);
 	const struct month_series s = count_months(&w.cx, &c);
@@ -59,20 +59,24 @@ static void test_readers(void)
 	is_int(s.months[2].responses.secret_n, 10, "in their month");
 	is_int(responses(trust), 10, "of the trust, only what one may read");
 	is_int(responses(south), 0, "nothing of a neighbour");
-	is_int((int64_t)count_roles(&w.cx, &c, &list), 1, "one role");
-	is_str(list[0].code, S("patient"), "named by its code");
-	is_int((int64_t)count_modes(&w.cx, &c, &list), 1, "one mode");
+	all = count_cut(&w.cx, &c);
+	is_int((int64_t)all.roles.n, 1, "one role");
+	is_str(all.roles.list[0].code, S("patient"), "named by its code");
+	is_int((int64_t)all.modes.n, 1, "one mode");
+	is_int(all.months.sum.responses.secret_n, 10, "in one pass as alone");
+	is_int(all.months.months[2].answers.all.secret_n, 9, "month by month");
 	c.mode = S("sms");
-	is_int((int64_t)count_modes(&w.cx, &c, &list), 0, "a mode left out");
+	is_int((int64_t)count_cut(&w.cx, &c).modes.n, 0, "a mode left out");
 	c = year(trust);
-	is_int((int64_t)count_children(&w.cx, &c, &list), 1, "one child");
-	is_str(list[0].name, S("North"), "that one may read");
-	is_int(list[0].responses.secret_n, 10, "with all below it");
+	all = count_cut(&w.cx, &c);
+	is_int((int64_t)all.children.n, 1, "one child, that one may read");
+	is_int(
+	    all.children.list[0].responses.secret_n, 10, "with all below it");
 	world_as(&w, nobody);
 	is_int(responses(trust), 0, "without a role, nothing");
 	world_as(&w, board);
 	is_int(responses(trust), 0, "a board member reads no responses");
-	is_int((int64_t)count_children(&w.cx, &c, &list), 0, "nor children");
+	is_int((int64_t)count_cut(&w.cx, &c).children.n, 0, "nor children");
 }
 
 static void test_whole(void)

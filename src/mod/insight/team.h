@@ -115,7 +115,8 @@ struct team_view {
 	struct team team;
 	struct team_filter filter;
 	struct month_series series;
-	int64_t responses; /* of the period */
+	struct cut_counts counts; /* on the page; its months are series */
+	int64_t responses;        /* of the period */
 };
 
 void team_write_hear(const struct team_view *v);

@@ -10,8 +10,9 @@
 #include "report/csv.h"
 #include "web/component.h"
 
-/* The unit, the filter and the months of an address; false: answered. */
-static bool look(struct req *r, struct team_view *v)
+/* The unit, the filter and the months of an address, with all counts for a
+ * whole page; false: answered. */
+static bool look(struct req *r, struct team_view *v, bool whole)
 {
 	*v = (struct team_view){ .r = r };
 	if (!team_find(&r->cx, web_param(r, "slug"), &v->team)) {
@@ -20,7 +21,12 @@ static bool look(struct req *r, struct team_view *v)
 	}
 	team_filter_read(&r->query, r->cx.today, &v->filter);
 	v->filter.cut.unit = v->team.unit.id;
-	v->series = count_months(&r->cx, &v->filter.cut);
+	if (whole) {
+		v->counts = count_cut(&r->cx, &v->filter.cut);
+		v->series = v->counts.months;
+	} else {
+		v->series = count_months(&r->cx, &v->filter.cut);
+	}
 	if (!cell_shown(v->series.sum.responses, &v->responses))
 		v->responses = 0;
 	return true;
@@ -204,7 +210,7 @@ void team_page(struct req *r)
 {
 	struct team_view v;
 
-	if (!look(r, &v))
+	if (!look(r, &v, true))
 		return;
 	r->title = v.team.unit.name;
 	r->wide = true;
@@ -266,7 +272,7 @@ void team_months_csv(struct req *r)
 	struct team_view v;
 	struct buf b = buf_make(BUF_PAGE);
 
-	if (!look(r, &v))
+	if (!look(r, &v, false))
 		return;
 	csv_bom(&b);
 	csv_row(&b, names, CSV_COLUMNS);
@@ -283,7 +289,7 @@ void team_chart_svg(struct req *r)
 	struct team_view v;
 	struct buf b = buf_make(BUF_PAGE);
 
-	if (!look(r, &v))
+	if (!look(r, &v, false))
 		return;
 	struct chart_xmr c =
 	    team_chart(r->cx.arena, &v.series, v.filter.measure, v.filter.today,

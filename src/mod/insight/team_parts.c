@@ -120,8 +120,8 @@ static void write_total(const struct team_view *v)
 static void write_modes(const struct team_view *v)
 {
 	struct arena *a = arena_of(v);
-	struct named_count *modes;
-	const size_t n = count_modes(&v->r->cx, &v->filter.cut, &modes);
+	const struct named_count *modes = v->counts.modes.list;
+	const size_t n = v->counts.modes.n;
 	struct table_cell *cells = arena_array(a, n * 3, sizeof(*cells));
 	struct table_row *rows = arena_array(a, n, sizeof(*rows));
 
@@ -372,8 +372,8 @@ static void who_row(const struct team_view *v, const struct named_count *k,
 /* In the order of the form, silence last. */
 void team_write_who(const struct team_view *v)
 {
-	struct named_count *roles;
-	const size_t nroles = count_roles(&v->r->cx, &v->filter.cut, &roles);
+	const struct named_count *roles = v->counts.roles.list;
+	const size_t nroles = v->counts.roles.n;
 	struct table_cell cells[WHO_MAX * 3] = { 0 };
 	struct table_row rows[WHO_MAX];
 	size_t n = 0;
@@ -414,21 +414,18 @@ void team_write_below(const struct team_view *v)
 {
 	struct arena *a = arena_of(v);
 	struct team_unit *kids;
-	struct named_count *counts;
 	const size_t n = team_children(
 	    &v->r->cx, v->team.unit.id, v->filter.cut.from, &kids);
 
 	if (n == 0)
 		return;
-	const size_t ncounts =
-	    count_children(&v->r->cx, &v->filter.cut, &counts);
 	struct table_cell *cells = arena_array(a, n * 3, sizeof(*cells));
 	struct table_row *rows = arena_array(a, n, sizeof(*rows));
 
 	for (size_t i = 0; i < n; i++) {
 		static const struct named_count none;
-		const struct named_count *k =
-		    counted(counts, ncounts, kids[i].slug);
+		const struct named_count *k = counted(v->counts.children.list,
+		    v->counts.children.n, kids[i].slug);
 
 		if (k == NULL)
 			k = &none;
