@@ -316,9 +316,10 @@ static enum db_status fill(struct ctx *cx, const struct comment_filter *f,
 		q->vals[q->nvals - 1] = V(v.ref);
 		if (!fits(f, scratch, &v))
 			continue;
-		*ret_more = ret->n == COMMENT_PAGE;
-		if (!*ret_more)
+		if (ret->n < COMMENT_PAGE)
 			ret->list[ret->n++] = v;
+		else
+			*ret_more = true;
 	}
 	*ret_end = *ret_more || n <= COMMENT_PAGE;
 	return db_done(r);
