@@ -20,7 +20,7 @@ sub tables {
 	    ? 'SELECT table_name, column_name FROM information_schema.columns'
 		. " WHERE table_schema = 'public'"
 	    : 'SELECT m.name, c.name FROM sqlite_master m,'
-		. " pragma_table_info(m.name) c WHERE m.type = 'table'";
+		. " pragma_table_info(m.name) c WHERE m.type IN ('table', 'view')";
 	my %t;
 
 	$t{ $_->[0] }{ $_->[1] } = 1 for $w->rows($sql);
