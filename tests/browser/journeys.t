@@ -131,6 +131,8 @@ async function askWhatCame(t, page, code, want, how) {
 	await type(t, page, 'code', code.toLowerCase());
 	await leave(page, 'Enter');
 	t.like(await said(t, page), want, `the return code says: ${want.source}`);
+	t.is(await page.getByRole('heading', { name: 'What came of it' })
+		.count(), 1, 'under one heading');
 	await good(t, page, `reply ${how}`);
 }
 

@@ -84,8 +84,10 @@ function watch(context, origin, bad) {
 	context.on('page', (page) => {
 		page.on('pageerror', (e) => bad.push(`script error: ${e.message}`));
 		page.on('console', (m) => {
-			// The browser says so of every page that is not found.
-			if (m.type() === 'error' && m.location().url !== page.url())
+			// The browser says so of every page that is not found, and
+			// asks for this picture where a framed letter names none.
+			if (m.type() === 'error' && m.location().url !== page.url() &&
+				!m.location().url.endsWith('/favicon.ico'))
 				bad.push(`${m.text()} at ${m.location().url}`);
 			else if (/Content[- ]Security[- ]Policy|Refused/i.test(m.text()))
 				bad.push(`policy report: ${m.text()}`);

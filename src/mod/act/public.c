@@ -236,7 +236,7 @@ static void write_changes(struct req *r, int64_t unit, size_t most)
 	const size_t n = public_entries(&r->cx, unit, most, &list);
 
 	for (size_t i = 0; i < n; i++)
-		write_change(r, &list[i], true);
+		write_change(r, &list[i], unit == 0);
 	if (n == 0)
 		html(&r->out, "<p class=\"nhsuk-body\">%s</p>",
 		    T("Nothing is shown here yet. When we change something "

@@ -40,10 +40,7 @@ void act_reply_outcomes(struct ctx *cx, int64_t response, struct buf *out)
 
 	if (n == 0)
 		return;
-	html(out,
-	    "<h2 class=\"nhsuk-heading-m\">%s</h2><ul "
-	    "class=\"nhsuk-list nhsuk-list--bullet\">",
-	    T("What came of it"));
+	html(out, "<ul class=\"nhsuk-list nhsuk-list--bullet\">");
 	for (size_t i = 0; i < n; i++)
 		write_one(cx, &list[i], out);
 	html(out, "</ul>");
