@@ -235,14 +235,17 @@ static enum db_status find(struct ctx *cx, const char *owner_kind,
 static enum db_status open_chunks(
     struct ctx *cx, const struct file *f, char *out, size_t *ret_n)
 {
+	struct arena *chunk = arena_new(ARENA_REQUEST);
 	struct rows *r =
-	    db_query(cx->conn, cx->arena, &SQL_CHUNKS, VALS(val_int(f->id)));
+	    db_stream(cx->conn, cx->arena, &SQL_CHUNKS, VALS(val_int(f->id)));
 	size_t n = 0, at = 0;
 	bool good = true;
 
+	/* One chunk at a time: of the whole file only `out` is in memory. */
 	for (; good && db_next(r); n++) {
-		const struct str plain = unseal(cx->app->keys, cx->arena,
-		    KEY_FILE, chunk_where(cx->arena, f->ref, n), db_blob(r, 1));
+		arena_reset(chunk);
+		const struct str plain = unseal(cx->app->keys, chunk, KEY_FILE,
+		    chunk_where(chunk, f->ref, n), db_blob(r, 1));
 
 		good = db_int(r, 0) == (int64_t)n && !str_null(plain) &&
 		       plain.n <= (size_t)f->nbytes - at;
@@ -251,6 +254,7 @@ static enum db_status open_chunks(
 		at += good ? plain.n : 0;
 	}
 	*ret_n = at;
+	arena_free(chunk);
 	return db_done(r);
 }
 

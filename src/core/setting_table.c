@@ -50,7 +50,7 @@ static const struct setting settings[] = {
 	  N_("How long a sign-in lasts at most"), false },
 	{ "session_idle_minutes", SETTING_INT, "60", 5, 720, N_("minutes"),
 	  N_("After how long without a click a sign-in ends"), false },
-	{ "file_max_mb", SETTING_INT, "20", 1, 100, N_("megabytes"),
+	{ "file_max_mb", SETTING_INT, "20", 1, 30, N_("megabytes"),
 	  N_("The largest file that can be kept"), false },
 	{ "smtp_url", SETTING_URL, "", 0, 500, NULL,
 	  N_("The mail server: smtp://host:port or smtps://host:port"), false },

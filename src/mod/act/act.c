@@ -20,6 +20,10 @@ static const struct route routes[] = {
 	{ HTTP_POST, "/comments/{ref}/action", action_from_comment_post, CAP_ACTION_WRITE, 0 },
 	{ HTTP_GET, "/k/actions/{ref}/you-said", you_said_from_action, CAP_ACTION_WRITE, 0 },
 	{ HTTP_POST, "/k/actions/{ref}/you-said", you_said_from_action_post, CAP_ACTION_WRITE, 0 },
+	{ HTTP_POST, "/k/actions/{ref}/files", action_file_post, CAP_ACTION_WRITE, ROUTE_UPLOAD | ROUTE_HEAVY },
+	{ HTTP_GET, "/files/{ref}", action_file, CAP_ACTION_READ, ROUTE_HEAVY },
+	{ HTTP_GET, "/files/{ref}/delete", action_file_delete, CAP_ACTION_WRITE, 0 },
+	{ HTTP_POST, "/files/{ref}/delete", action_file_delete_post, CAP_ACTION_WRITE, 0 },
 	{ HTTP_POST, "/k/you-said/{ref}/step", you_said_step, CAP_ACTION_READ, 0 },
 	{ HTTP_GET, "/services", public_services, CAP_NONE, ROUTE_PUBLIC },
 	{ HTTP_GET, "/services/{slug}", public_service, CAP_NONE, ROUTE_PUBLIC },
@@ -33,7 +37,7 @@ static const struct kind *const kinds[] = { &kind_action, &kind_you_said };
 
 static const struct sql_list *const lists[] = { &act_action_sql,
 	&act_you_said_sql, &act_thread_sql, &act_action_page_sql,
-	&act_public_sql };
+	&act_public_sql, &act_file_page_sql };
 
 const struct module module_act = {
 	.name = "act",

@@ -285,6 +285,7 @@ void action_more(struct req *r, const void *rec)
 		html(&r->out, "<p class=\"nhsuk-body\">%s</p>",
 		    T("When it is done, change its state to Done and say what "
 		      "came of it. Then you can tell people."));
+	action_files(r, a);
 	write_origin(r, a);
 }
 

@@ -24,6 +24,8 @@ struct str problem_of(const struct problems *p, const char *field);
 /* What these records' pages show beyond their facts (kind.h, `more`). */
 void action_more(struct req *r, const void *rec);
 void you_said_more(struct req *r, const void *rec);
+/* Its files: a list, and a form for who may add one. */
+void action_files(struct req *r, const struct action *a);
 
 /* Pages. */
 void action_from_comment(struct req *r);
@@ -31,6 +33,10 @@ void action_from_comment_post(struct req *r);
 void you_said_from_action(struct req *r);
 void you_said_from_action_post(struct req *r);
 void you_said_step(struct req *r);
+void action_file_post(struct req *r);
+void action_file(struct req *r);
+void action_file_delete(struct req *r);
+void action_file_delete_post(struct req *r);
 void public_services(struct req *r);
 void public_service(struct req *r);
 void public_you_said(struct req *r);
@@ -38,6 +44,6 @@ void public_you_said_feed(struct req *r);
 void public_poster(struct req *r);
 
 extern const struct sql_list act_action_sql, act_you_said_sql, act_thread_sql,
-    act_action_page_sql, act_public_sql;
+    act_action_page_sql, act_public_sql, act_file_page_sql;
 
 #endif
