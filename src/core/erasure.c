@@ -69,12 +69,31 @@ static enum db_status find(
 	return db_done(r);
 }
 
+static const struct erasable *erasables;
+static size_t nerasables;
+
+void erasure_use(const struct erasable *those, size_t n)
+{
+	erasables = those;
+	nerasables = n;
+}
+
+static const struct erasable *erasable_of(struct str table)
+{
+	static const struct erasable plain = { NULL, true, NULL };
+
+	for (size_t i = 0; i < nerasables; i++)
+		if (str_is(table, erasables[i].table))
+			return &erasables[i];
+	return &plain;
+}
+
 /* The version moves on, so that a form opened before cannot bring it back. */
-static enum db_status blank(struct ctx *cx, const struct erasure *e, int64_t id)
+static enum db_status blank_own(
+    struct ctx *cx, const struct erasure *e, int64_t id)
 {
 	struct str rest = e->columns, one;
 	struct sqlb b;
-	enum db_status st;
 
 	sqlb_init(&b, cx->arena, 0);
 	sqlb_add(&b, "UPDATE ");
@@ -87,7 +106,16 @@ static enum db_status blank(struct ctx *cx, const struct erasure *e, int64_t id)
 	}
 	sqlb_add(&b, " WHERE id = ");
 	sqlb_val(&b, val_int(id));
-	st = db_exec_built(cx->conn, &b, NULL);
+	return db_exec_built(cx->conn, &b, NULL);
+}
+
+static enum db_status blank(struct ctx *cx, const struct erasure *e, int64_t id)
+{
+	const struct erasable *x = erasable_of(e->table);
+	enum db_status st = x->also != NULL ? x->also(cx, id) : DB_OK;
+
+	if (st == DB_OK && x->own)
+		st = blank_own(cx, e, id);
 	if (st != DB_OK)
 		return st;
 	return db_exec(cx->conn, cx->arena, &SQL_BLANK_HISTORY,

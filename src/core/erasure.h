@@ -17,6 +17,22 @@ struct erasure {
 };
 
 /*
+ * What else goes when a record of this table is erased: `also` runs in the same
+ * change before the columns are blanked (so that an index can be told what to
+ * forget), with rights asked for already. Twice does no harm. With `own` false
+ * the table's columns stay: the names in `columns` only say what `also` did.
+ */
+struct erasable {
+	const char *table;
+	bool own;
+	enum db_status (*also)(struct ctx *cx, int64_t id);
+};
+
+/* At start, before anything is erased; the list is kept. A table that is not
+ * in it has nothing beyond its own columns. */
+void erasure_use(const struct erasable *list, size_t n);
+
+/*
  * Inside a change. The acting person needs CAP_ERASE on `unit` (0: anywhere);
  * DB_REFUSED when they may not, the names are no names, a column does not
  * allow NULL or there is no such record.
@@ -25,7 +41,7 @@ enum db_status erase(
     struct ctx *cx, const struct erasure *e, int64_t unit) ATTR_MUST_USE;
 
 /* After a restore, as the system, for one erasure that was made since the
- * backup: blanks again and records it with its own instant and person unless
+ * backup: blanks again, with what goes with it, and records it with its own instant and person unless
  * that is there. A record that the backup does not have is fine. */
 enum db_status erase_again(struct ctx *cx, const struct erasure *e,
     struct instant at, int64_t person) ATTR_MUST_USE;

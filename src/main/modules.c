@@ -69,6 +69,7 @@ void modules_register(void)
 		}
 	kinds[n++] = &kind_letter_template;
 	kinds_register(kinds, n);
+	erasure_use(listen_erasables, nlisten_erasables);
 	listen_set_outcomes(act_reply_outcomes);
 	comment_thread_use(act_comment_thread);
 }

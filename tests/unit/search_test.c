@@ -4,7 +4,9 @@
  */
 #include "base/buf.h"
 #include "comments.h"
+#include "core/erasure.h"
 #include "mod/listen/comment_read.h"
+#include "mod/listen/listen.h"
 #include "mod/listen/moderation.h"
 #include "mod/listen/search.h"
 #include "mod/listen/store.h"
@@ -201,6 +203,32 @@ static void test_words_that_go(void)
 	FINDS("marvellous OR quillfeather", 0, "erased words are gone");
 }
 
+static enum db_status again_fn(struct ctx *cx, void *arg)
+{
+	const struct erasure e = { S("comment"), *(struct str *)arg, S("shown"),
+		S("They asked for it.") };
+
+	return erase_again(cx, &e, (struct instant){ 5 }, 0);
+}
+
+/* What a restore erases again is not in an index that has it already. */
+static void test_words_that_go_again(void)
+{
+	struct str ref;
+
+	world_as(&p.w, 0);
+	ref = say(
+	    &p, p.team, "2026-05-05", 1, "Quillfeather was marvellous to me");
+	rebuild(true);
+	world_as(&p.w, p.lead);
+	FINDS("quillfeather", 1, "back by a backup");
+	world_as(&p.w, 0);
+	ok(ctx_change(&p.w.cx, again_fn, &ref) == DB_OK, "erased again");
+	ok(ctx_change(&p.w.cx, again_fn, &ref) == DB_OK, "and once more");
+	world_as(&p.w, p.lead);
+	FINDS("marvellous OR quillfeather", 0, "erased words are gone again");
+}
+
 /* That the index itself has forgotten, not only the page. */
 static void test_index_forgets(size_t engine)
 {
@@ -272,10 +300,13 @@ static void test_pages(void)
 
 int main(void)
 {
+	erasure_use(listen_erasables, nlisten_erasables);
 	for (size_t i = 0; i < engines_count(); i++) {
 		said_world_open(&p, i);
 		test_same(i);
 		test_words_that_go();
+		test_index_forgets(i);
+		test_words_that_go_again();
 		test_index_forgets(i);
 		test_appended();
 		test_pages();

@@ -63,11 +63,12 @@ static const struct kind *const kinds[] = { &kind_survey, &kind_touch_point,
 
 static const struct sql_list *const lists[] = { &comment_erase_sql,
 	&comment_original_sql, &comment_page_sql, &comment_read_sql,
-	&moderation_sql, &listen_find_sql, &listen_import_source_sql,
-	&listen_import_sql, &listen_release_sql, &listen_reply_sql,
-	&listen_send_sql, &listen_setup_sql, &listen_store_sql,
-	&listen_survey_init_sql, &listen_survey_sql, &listen_token_sql,
-	&listen_touch_point_sql, &listen_unit_sql, &search_sql };
+	&moderation_sql, &listen_erase_sql, &listen_find_sql,
+	&listen_import_source_sql, &listen_import_sql, &listen_release_sql,
+	&listen_reply_sql, &listen_send_sql, &listen_setup_sql,
+	&listen_store_sql, &listen_survey_init_sql, &listen_survey_sql,
+	&listen_token_sql, &listen_touch_point_sql, &listen_unit_sql,
+	&search_sql };
 
 static enum db_status seed(struct ctx *cx, void *arg)
 {

@@ -5,6 +5,7 @@
 #ifndef MOD_LISTEN_LISTEN_H
 #define MOD_LISTEN_LISTEN_H
 
+#include "core/erasure.h"
 #include "mod/module.h"
 
 extern const struct module module_listen;
@@ -22,5 +23,10 @@ void listen_set_outcomes(reply_outcomes_fn *fn);
 /* Where this room keeps sealed values, for a change of key. */
 struct sealed_column; /* core/reseal.h */
 extern const struct sealed_column listen_sealed;
+
+/* What goes with a comment and a response when they are erased, for
+ * erasure_use. */
+extern const struct erasable listen_erasables[];
+extern const size_t nlisten_erasables;
 
 #endif

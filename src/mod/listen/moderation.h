@@ -84,13 +84,10 @@ struct str moderation_shown_at(struct ctx *cx, struct str ref, int64_t version);
  * Blanks the words, the original and the notes about them, inside a change, by
  * a recorded act of somebody with CAP_ERASE on the comment's unit. The comment
  * and its counts stay. DB_REFUSED: no such comment for them, or no reason.
- * After a restore, _again does it to what the list of erasures names (core/
- * erasure.h blanks only comment.shown), as the system.
+ * What goes besides comment.shown is in response_erase.c.
  */
 enum db_status comment_erase(
     struct ctx *cx, struct str ref, struct str reason) ATTR_MUST_USE;
-enum db_status comment_erase_again(
-    struct ctx *cx, struct str ref) ATTR_MUST_USE;
 
 /*
  * What came of a comment, written on its page: the room of actions gives a

@@ -7,6 +7,7 @@
 
 #include "db/db.h"
 
+extern const struct sql_list listen_erase_sql;
 extern const struct sql_list listen_find_sql;
 extern const struct sql_list listen_import_source_sql;
 extern const struct sql_list listen_import_sql;
