@@ -207,23 +207,33 @@ static const char *const openers_bad[] = { "", "", "", "", "",
 
 #define PICK(p, list) (list)[prng_below((p), (uint32_t)NELEM(list))]
 
+/* Someone who cared; "the nurse" inside a sentence, "The nurse" before it. */
+static void write_who(
+    struct buf *out, struct prng *p, enum demo_setting where, bool first)
+{
+	const char *who =
+	    where == DEMO_WARD ? PICK(p, people) : PICK(p, visitors);
+
+	buf_byte(out, first ? who[0] : (char)(who[0] - 'A' + 'a'));
+	buf_cstr(out, who + 1);
+}
+
 /* A line with its slots filled. */
 static void write_line(
     struct buf *out, struct prng *p, enum demo_setting where, const char *line)
 {
-	for (; *line != '\0'; line++) {
-		if (line[0] != '{') {
-			buf_byte(out, *line);
+	for (const char *at = line; *at != '\0'; at++) {
+		if (at[0] != '{') {
+			buf_byte(out, *at);
 			continue;
 		}
-		if (line[1] == 'a')
-			buf_cstr(out, where == DEMO_WARD ? PICK(p, people)
-							 : PICK(p, visitors));
-		else if (line[1] == 'w')
+		if (at[1] == 'a')
+			write_who(out, p, where, at == line);
+		else if (at[1] == 'w')
 			buf_cstr(out, PICK(p, times));
 		else
 			buf_cstr(out, PICK(p, spots));
-		line += 2;
+		at += 2;
 	}
 }
 
