@@ -23,7 +23,7 @@ static const struct command own[] = {
 	{ "backup", "backup FILE [--db URL]",
 	    "the whole database into one file, while the server runs",
 	    command_backup },
-	{ "restore", "restore FILE [--db URL]",
+	{ "restore", "restore FILE [--erasures LIST] [--db URL]",
 	    "a backup into an empty database of either engine",
 	    command_restore },
 	{ "copy", "copy --from URL --to URL",

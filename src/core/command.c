@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "base/asset.h"
+#include "core/erasure_list.h"
 #include "core/setting.h"
 #include "db/migrate.h"
 
@@ -46,7 +47,7 @@ static const char *default_key_file(struct arena *a, const char *db)
 struct command_paths command_paths(struct arena *arena, struct args *a)
 {
 	struct command_paths p = { args_value(a, "--db"),
-		args_value(a, "--key-file") };
+		args_value(a, "--key-file"), getenv("HEARD_ERASURES") };
 
 	if (p.db == NULL)
 		p.db = getenv("HEARD_DB");
@@ -56,6 +57,8 @@ struct command_paths command_paths(struct arena *arena, struct args *a)
 		p.key_file = getenv("HEARD_KEY_FILE");
 	if (p.key_file == NULL)
 		p.key_file = default_key_file(arena, p.db);
+	if (p.erasures == NULL)
+		p.erasures = str_fmt(arena, "%s.erasures", p.key_file).s;
 	return p;
 }
 
@@ -99,6 +102,8 @@ bool command_open(
 		command_close(env);
 		return false;
 	}
+	env->erasures = p.erasures;
+	erasure_list_at(p.erasures);
 	env->cx = ctx_make(&env->app, env->arena, env->conn, "command");
 	env->cx.system = true;
 	if (need & COMMAND_SCHEMA) {

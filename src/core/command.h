@@ -14,7 +14,8 @@
 
 struct command_env {
 	struct app app;
-	struct keys *keys; /* what app.keys views; NULL when not asked for */
+	const char *erasures; /* the list: core/erasure_list.h */
+	struct keys *keys;    /* what app.keys views; NULL when not asked for */
 	struct arena *arena;
 	struct conn *conn;
 	struct ctx cx; /* system = true */
@@ -44,6 +45,8 @@ void command_close(struct command_env *env);
 struct command_paths {
 	const char *db;
 	const char *key_file;
+	/* The list of erasures: $HEARD_ERASURES, else KEY_FILE.erasures. */
+	const char *erasures;
 };
 struct command_paths command_paths(struct arena *arena, struct args *a);
 

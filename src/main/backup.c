@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "core/command.h"
+#include "core/erasure_list.h"
 #include "db/dump.h"
 #include "main/commands.h"
 #include "main/modules.h"
@@ -53,6 +54,25 @@ static bool dump_to(struct conn *c, const char *path, struct err *e)
 	return good;
 }
 
+/* A list that cannot be written is no reason to have no backup. */
+static bool back_up(struct command_env *env, const char *path, struct err *e)
+{
+	struct err listed = { "" };
+	int64_t added = 0;
+	const bool complete =
+	    erasure_list_write(&env->cx, env->erasures, &added, &listed);
+
+	if (!dump_to(env->conn, path, e))
+		return false;
+	printf("The database is in %s. The key file is not in it: keep it safe "
+	       "in another place, and the list of what was erased, %s, with "
+	       "it.\n",
+	    path, env->erasures);
+	if (!complete)
+		*e = listed;
+	return complete;
+}
+
 int command_backup(int argc, char **argv)
 {
 	struct command_env env;
@@ -71,12 +91,8 @@ int command_backup(int argc, char **argv)
 		code = command_fail(EXIT_USAGE, &e);
 	} else if (!args_done(&a, &e)) {
 		code = command_fail(EXIT_USAGE, &e);
-	} else if (!dump_to(env.conn, path, &e)) {
+	} else if (!back_up(&env, path, &e)) {
 		code = command_fail(EXIT_DATA, &e);
-	} else {
-		printf("The database is in %s. The key file is not in it: "
-		       "keep it safe in another place.\n",
-		    path);
 	}
 	command_close(&env);
 	return code;
@@ -111,6 +127,37 @@ static bool restore_from(struct conn *c, const char *path, struct err *e)
 	return good;
 }
 
+/* What was erased since the backup is erased again. Before the index is built,
+ * so that it never has the words. */
+static bool forget_again(
+    struct command_env *env, const char *named, struct err *e)
+{
+	const char *path = named != NULL ? named : env->erasures;
+	struct erasure_replay r;
+	int64_t added = 0;
+
+	if (!erasure_list_replay(&env->cx, path, &r, e))
+		return false;
+	if (named != NULL && !r.found)
+		return err_set(e,
+		    "There is no list of erasures %s. Restore again into an "
+		    "empty database.",
+		    named);
+	if (r.found)
+		printf("Erased again since the backup: %lld of the %lld in "
+		       "%s.\n",
+		    (long long)r.again, (long long)r.lines, path);
+	else
+		printf(
+		    "There is no list of erasures %s: what was erased since "
+		    "the backup, if anything, is back. If you have a list, restore again "
+		    "into an empty database with --erasures LIST.\n",
+		    path);
+	/* The list that is kept from now on may not be the one that was named. */
+	return named == NULL ||
+	       erasure_list_write(&env->cx, env->erasures, &added, e);
+}
+
 int command_restore(int argc, char **argv)
 {
 	struct command_env env;
@@ -121,6 +168,7 @@ int command_restore(int argc, char **argv)
 	if (!args_init(&a, argc, argv, &e))
 		return command_fail(EXIT_USAGE, &e);
 	struct args peek = a;
+	const char *named = args_value(&a, "--erasures");
 
 	if (!command_open(&env, &a, COMMAND_CREATE, &e))
 		return command_fail(EXIT_DATA, &e);
@@ -133,10 +181,11 @@ int command_restore(int argc, char **argv)
 			    &e, "Say from which file: heard restore FILE.");
 		code = command_fail(EXIT_USAGE, &e);
 	} else if (!restore_from(env.conn, path, &e) ||
+		   !forget_again(&env, named, &e) ||
 		   !build_search(&env.cx, &e)) {
 		code = command_fail(EXIT_DATA, &e);
 	} else {
-		printf("The backup is in place, every table as it was.\n");
+		printf("The backup is in place.\n");
 		if (access(p.key_file, R_OK) != 0)
 			printf("The key file %s is not there. Without it "
 			       "contact details, files, sign-ins under way "

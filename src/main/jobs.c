@@ -5,10 +5,12 @@
 #include "main/jobs.h"
 
 #include "core/audit.h"
+#include "core/erasure_list.h"
 #include "core/may.h"
 #include "main/modules.h"
 
 #define SEAL_SECONDS   10
+#define MINUTE_SECONDS 60
 #define HOUR_SECONDS   3600
 #define KEEP_JOBS_DAYS 30
 
@@ -111,6 +113,7 @@ const struct job_type *jobs_all(size_t *ret_n)
 	static const struct job_type own[] = {
 		{ "seal", seal, SEAL_SECONDS },
 		{ "rights", rights, HOUR_SECONDS },
+		{ "erasures", erasure_list_job, MINUTE_SECONDS },
 		{ "forget", forget, HOUR_SECONDS },
 	};
 	static struct job_type all[TYPES_MAX];

@@ -9,6 +9,7 @@
 #include "core/audit.h"
 #include "core/closed_days.h"
 #include "core/erasure.h"
+#include "core/erasure_list.h"
 #include "core/file.h"
 #include "core/reseal.h"
 #include "core/session.h"
@@ -112,6 +113,7 @@ static const struct sql_list *const floor_lists[] = {
 	&session_sql,
 	&file_sql,
 	&erasure_sql,
+	&erasure_list_sql,
 	&key_rotate_sql,
 	&closed_days_sql,
 	&status_sql_list,
