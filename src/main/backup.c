@@ -148,10 +148,10 @@ static bool forget_again(
 		       "%s.\n",
 		    (long long)r.again, (long long)r.lines, path);
 	else
-		printf(
-		    "There is no list of erasures %s: what was erased since "
-		    "the backup, if anything, is back. If you have a list, restore again "
-		    "into an empty database with --erasures LIST.\n",
+		printf("There is no list of erasures %s: what was erased since "
+		       "the backup, if anything, is back. If you have a list, "
+		       "restore again into an empty database with --erasures "
+		       "LIST.\n",
 		    path);
 	/* The list that is kept from now on may not be the one that was named. */
 	return named == NULL ||
