@@ -3,6 +3,7 @@
  * read, actions that came of some, and what people were told.
  */
 #include "base/log.h"
+#include "core/file.h"
 #include "main/demo.h"
 #include "mod/act/act.h"
 
@@ -167,6 +168,24 @@ static enum db_status tell(struct demo *d, struct ctx *cx,
 	    NULL);
 }
 
+/* What the ward's action rests on, so that its page has a file to show. */
+static enum db_status add_notes(struct ctx *cx, const struct action *a)
+{
+	static const char notes[] =
+	    "Notes of the ward meeting\n\nPatients asked that somebody talks "
+	    "through each change of their care with them, and leaves it in "
+	    "writing. The team agreed to try it for a month.\n";
+	struct file f;
+	struct err e = { "" };
+	const enum db_status st =
+	    file_add(cx, kind_action.name, a->rec.id, S("ward-meeting.txt"),
+		(struct str){ notes, sizeof(notes) - 1 }, &f, &e);
+
+	if (st != DB_OK)
+		log_line(LOG_ERROR, "demo", "what=\"%s\"", e.text);
+	return st;
+}
+
 /* One wish becomes an action; most are done by now, some of them late. */
 static enum db_status act_on(
     struct demo *d, struct ctx *cx, const struct wish *w, int64_t *number)
@@ -182,6 +201,8 @@ static enum db_status act_on(
 		    still_open ? date_add(d->today, 4) : date_add(w->day, 42) };
 	enum db_status st = action_start(cx, &a, w->comment, &p);
 
+	if (st == DB_OK && still_open)
+		return add_notes(cx, &a);
 	if (st != DB_OK || date_cmp(date_add(w->day, took), d->today) >= 0)
 		return st;
 	a.state = S("done");
