@@ -44,13 +44,15 @@ static bool read_list(
 	const int fd = open(path, O_RDONLY | O_CLOEXEC);
 	ssize_t n;
 
-	*ret_found = fd >= 0 || errno != ENOENT;
-	if (!*ret_found)
-		return true;
-	if (fd < 0)
-		return err_set(
-		    e, "The list of erasures %s cannot be read.", path);
-	while ((n = read(fd, part, sizeof(part))) > 0)
+	*ret_found = true;
+	if (fd < 0) {
+		*ret_found = errno != ENOENT;
+		return !*ret_found ||
+		       err_set(
+			   e, "The list of erasures %s cannot be read.", path);
+	}
+	for (n = read(fd, part, sizeof(part)); n > 0;
+	     n = read(fd, part, sizeof(part)))
 		buf_add(out, part, (size_t)n);
 	(void)close(fd);
 	if (n < 0 || out->failed)
@@ -238,7 +240,7 @@ static enum db_status again_fn(struct ctx *cx, void *arg)
 static bool replay_line(struct ctx *cx, struct str text, const char *path,
     struct erasure_replay *ret, struct err *e)
 {
-	struct again x;
+	struct again x = { 0 };
 
 	ret->lines++;
 	if (!parse(text, &x.line))
