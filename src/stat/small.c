@@ -7,6 +7,9 @@
 #include <math.h>
 
 #include "base/attr.h"
+#include "stat/dist.h"
+
+#define EXACT_MAX 100000000 /* events; above, the exact sum is only slower */
 
 /* A polynomial by Horner's rule, highest power first. */
 static double poly(const double *c, size_t n, double x)
@@ -68,10 +71,12 @@ struct interval small_wilson(int64_t num, int64_t den, double conf)
 		num == den ? 1.0 : middle + half };
 }
 
-/* Byar's cube for n events, z standard errors up. */
+/* Byar's cube for n events, z standard errors up; none of a negative root. */
 static double byar_cube(double n, double z)
 {
-	return n * pow(1.0 - 1.0 / (9.0 * n) + z / (3.0 * sqrt(n)), 3.0);
+	const double root = 1.0 - 1.0 / (9.0 * n) + z / (3.0 * sqrt(n));
+
+	return root < 0.0 ? (double)NAN : n * pow(root, 3.0);
 }
 
 struct interval small_byar(int64_t count, double conf)
@@ -82,6 +87,18 @@ struct interval small_byar(int64_t count, double conf)
 	assert(count >= 0 && conf > 0.0 && conf < 1.0);
 	return (struct interval){ n, count > 0 ? byar_cube(n, -z) : 0.0,
 		byar_cube(n + 1.0, z) };
+}
+
+struct interval small_poisson(int64_t count, double conf)
+{
+	const double n = (double)count, tail = (1.0 - conf) / 2.0;
+
+	assert(count >= 0 && conf > 0.0 && conf < 1.0);
+	if (count >= EXACT_MAX)
+		return small_byar(count, conf);
+	return (struct interval){ n,
+		count > 0 ? dist_gamma_quantile(n, tail) : 0.0,
+		dist_gamma_quantile(n + 1.0, 1.0 - tail) };
 }
 
 struct interval small_difference(

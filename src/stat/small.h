@@ -26,8 +26,14 @@ struct interval {
 struct interval small_wilson(int64_t num, int64_t den, double conf);
 
 /* An event count with its interval by Byar's approximation: Breslow and Day,
- * Statistical Methods in Cancer Research II (1987), page 69. p is the count. */
+ * Statistical Methods in Cancer Research II (1987), page 69. p is the count.
+ * The lower limit is NAN where the formula gives none (few events at a high
+ * confidence); small_poisson always has one. */
 struct interval small_byar(int64_t count, double conf);
+
+/* An event count with its exact Poisson interval: Garwood, Biometrika 28
+ * (1936), 437. p is the count. From 10^8 events Byar's, the same to 9 digits. */
+struct interval small_poisson(int64_t count, double conf);
 
 /* The difference of two shares, first minus second, with the interval of
  * Newcombe, Statistics in Medicine 17 (1998), 873, method 10. */
@@ -53,6 +59,16 @@ double small_normal_quantile(double p);
  */
 void small_fft(
     const int64_t *totals, size_t n, bool parent_flagged, unsigned *ret_flags);
+
+/*
+ * The same for a whole table: ICB, trust, site and ward, or any levels.
+ * parents[i] is the index of the row that holds row i, SIZE_MAX for the top,
+ * whose rows stand together under a total that is never suppressed. A parent
+ * that is flagged for any reason hides its lowest two. False when row *ret_at
+ * is above itself.
+ */
+bool small_fft_tree(const size_t *parents, const int64_t *totals, size_t n,
+    unsigned *ret_flags, size_t *ret_at);
 
 /* What a public page may show of a row. */
 struct small_public {

@@ -21,7 +21,7 @@ static int run_stats(int argc, char **argv)
 static const struct command commands[] = {
 	{ "spc", "spc [--format json|csv|svg|text] … < FILE.csv",
 	    "a control chart of a measure over time", run_spc },
-	{ "stats", "stats wilson [--conf 0.95] < FILE.csv",
+	{ "stats", "stats METHOD [--conf 0.95] … < FILE.csv",
 	    "what small numbers allow one to say", run_stats },
 };
 

@@ -1,178 +1,148 @@
 /*
- * stats_command.c: see stats_command.h. A method is a line in a table: the
- * columns it reads, the name of its figure, and a function of stat/small.h.
+ * stats_command.c: see stats_command.h. The words of the command line; what a
+ * method does is in stats_method.c and beside it.
  */
 #include "mod/insight/stats_command.h"
 
-#include <math.h>
 #include <string.h>
 
+#include "base/args.h"
 #include "base/words.h"
 #include "mod/insight/filter.h"
+#include "mod/insight/stats_method.h"
 #include "stat/small.h"
+#include "stat/suppress.h"
 
-#define INPUTS_MAX 4
-
-struct method {
-	const char *name, *figure;
-	const char *inputs[INPUTS_MAX + 1]; /* whole numbers; NULL ends them */
-	bool shares; /* inputs are pairs: a part and its whole */
-	struct interval (*of)(const int64_t *in, double conf);
+struct choice {
+	const char *word;
+	int value;
 };
 
-struct job {
-	const struct method *method;
-	double conf;
-	size_t id_at, at[INPUTS_MAX]; /* columns */
-	bool headed, rows;
-	struct arena *a; /* emptied after each row */
-	struct buf *out;
-	struct err *err;
-};
-
-static struct interval wilson(const int64_t *in, double conf)
+/* One of several words; the names for the sentence are the table's. */
+static bool take_choice(struct args *a, const char *option,
+    const struct choice *choices, size_t n, int *ret, struct err *err)
 {
-	return small_wilson(in[0], in[1], conf);
+	const char *word = args_value(a, option);
+
+	if (word == NULL)
+		return true;
+	for (size_t i = 0; i < n; i++)
+		if (strcmp(choices[i].word, word) == 0) {
+			*ret = choices[i].value;
+			return true;
+		}
+	return err_set(err, T("“%s” is not a choice for %s."), word, option);
 }
 
-static struct interval byar(const int64_t *in, double conf)
+static bool take_number(struct args *a, const char *option, double above,
+    double below, double *ret, struct err *err)
 {
-	return small_byar(in[0], conf);
+	const char *word = args_value(a, option);
+
+	if (word == NULL)
+		return true;
+	if (str_double(str_of(word), ret) && *ret > above && *ret < below)
+		return true;
+	return err_set(err, T("%s must lie between %g and %g."), option,
+	    above < 0.0 ? 0.0 : above, below);
 }
 
-static struct interval difference(const int64_t *in, double conf)
+static bool take_threshold(struct args *a, int64_t *ret, struct err *err)
 {
-	return small_difference(in[0], in[1], in[2], in[3], conf);
+	const char *word = args_value(a, "--threshold");
+
+	if (word == NULL || (str_int64(str_of(word), ret) && *ret >= 2 &&
+				*ret <= SUPPRESS_THRESHOLD_MAX))
+		return true;
+	return err_set(err, T("The threshold is a number from 2 to %d."),
+	    SUPPRESS_THRESHOLD_MAX);
 }
 
-static const struct method methods[] = {
-	{ "wilson", "p", { "num", "den" }, true, wilson },
-	{ "byar", "count", { "count" }, false, byar },
-	{ "difference", "diff", { "num1", "den1", "num2", "den2" }, true,
-	    difference },
-};
-
-static bool read_head(struct job *j, const struct csv_line *line)
+static bool take_funnel(
+    struct args *a, struct stats_options *o, struct err *err)
 {
-	j->headed = true;
-	j->id_at = filter_column(line, S("id"));
-	if (j->id_at == SIZE_MAX)
-		return err_set(
-		    j->err, "%s", T("The first line must name the column id."));
-	for (size_t i = 0; j->method->inputs[i] != NULL; i++) {
-		const char *name = j->method->inputs[i];
+	static const struct choice types[] = {
+		{ "proportion", FUNNEL_PROPORTION },
+		{ "standardised", FUNNEL_STANDARDISED },
+		{ "ratio-of-counts", FUNNEL_RATIO },
+	};
+	static const struct choice methods[] = { { "shmi", FUNNEL_SHMI },
+		{ "cqc", FUNNEL_CQC } };
+	static const struct choice od[] = { { "none", 0 }, { "additive", 1 } };
+	static const struct choice limits[] = { { "model", STATS_MODEL },
+		{ "wilson", STATS_WILSON }, { "poisson", STATS_POISSON } };
+	int type = FUNNEL_PROPORTION, method = FUNNEL_SHMI, additive = 0;
+	int limit = STATS_MODEL;
 
-		j->at[i] = filter_column(line, str_of(name));
-		if (j->at[i] == SIZE_MAX)
-			return err_set(j->err,
-			    T("The first line must name the column %s."), name);
-	}
-	return true;
-}
-
-/* The row's whole numbers. A part may not be more than its whole. */
-static bool read_inputs(
-    struct job *j, const struct csv_line *line, int64_t *ret_in)
-{
-	for (size_t i = 0; j->method->inputs[i] != NULL; i++) {
-		if (j->at[i] >= line->n ||
-		    !str_int64(str_trim(line->fields[j->at[i]]), &ret_in[i]) ||
-		    ret_in[i] < 0)
-			return err_set(j->err,
-			    T("Line %ld has no whole number from 0 in the "
-			      "column %s."),
-			    line->line, j->method->inputs[i]);
-		if (j->method->shares && i % 2 == 1 &&
-		    ret_in[i - 1] > ret_in[i])
-			return err_set(j->err,
-			    T("On line %ld the column %s is more than %s."),
-			    line->line, j->method->inputs[i - 1],
-			    j->method->inputs[i]);
-	}
-	return true;
-}
-
-static bool read_row(void *self, const struct csv_line *line)
-{
-	struct job *j = self;
-	int64_t in[INPUTS_MAX] = { 0 };
-	struct interval i;
-
-	if (!j->headed)
-		return read_head(j, line);
-	if (!read_inputs(j, line, in))
+	if (!take_choice(a, "--type", types, NELEM(types), &type, err) ||
+	    !take_choice(
+		a, "--method", methods, NELEM(methods), &method, err) ||
+	    !take_choice(
+		a, "--overdispersion", od, NELEM(od), &additive, err) ||
+	    !take_choice(a, "--limits", limits, NELEM(limits), &limit, err) ||
+	    !take_number(a, "--trim", -1e-300, 0.5, &o->funnel.trim, err))
 		return false;
-	i = j->method->of(in, j->conf);
-	buf_cstr(j->out, j->rows ? ",\n{\"id\":" : "\n{\"id\":");
-	filter_json_text(
-	    j->out, j->id_at < line->n ? line->fields[j->id_at] : S(""));
-	buf_byte(j->out, ',');
-	filter_json_number(j->out, j->a, j->method->figure, i.p);
-	buf_byte(j->out, ',');
-	filter_json_number(j->out, j->a, "lower", i.lower);
-	buf_byte(j->out, ',');
-	filter_json_number(j->out, j->a, "upper", i.upper);
-	buf_byte(j->out, '}');
-	j->rows = true;
-	arena_reset(j->a);
+	o->funnel.type = (enum funnel_type)type;
+	o->funnel.method = (enum funnel_method)method;
+	o->funnel.additive = additive != 0;
+	o->limits = (enum stats_limits)limit;
+	if (limit == STATS_WILSON && type != FUNNEL_PROPORTION)
+		return err_set(
+		    err, "%s", T("Wilson's limits are for a proportion."));
+	if (limit == STATS_POISSON && type != FUNNEL_STANDARDISED)
+		return err_set(err, "%s",
+		    T("Poisson limits are for a standardised ratio."));
 	return true;
 }
 
-static bool set_method(struct job *j, const char *name)
+/* METHOD [options], in any order. */
+static const struct stats_method *parse(
+    struct args *a, struct stats_options *o, struct err *err)
 {
-	for (size_t i = 0; i < NELEM(methods); i++)
-		if (strcmp(methods[i].name, name) == 0)
-			j->method = &methods[i];
-	return j->method != NULL ||
-	       err_set(j->err,
-		   T("“%s” is not offered. Use wilson, byar or difference."),
-		   name);
-}
+	static const struct choice formats[] = { { "json", 0 } };
+	const struct stats_method *method;
+	const char *name;
+	int format = 0;
 
-/* [--format json] METHOD [--conf C], in any order. */
-static bool parse(struct job *j, int argc, char **argv)
-{
-	for (int i = 1; i < argc; i++) {
-		const char *value = i + 1 < argc ? argv[i + 1] : "";
-
-		if (argv[i][0] != '-') {
-			if (!set_method(j, argv[i]))
-				return false;
-			continue;
-		}
-		if (strcmp(argv[i], "--conf") == 0) {
-			if (!str_double(str_of(value), &j->conf) ||
-			    !(j->conf > 0.0 && j->conf < 1.0))
-				return err_set(j->err, "%s",
-				    T("The confidence must lie between 0 and "
-				      "1, such as 0.95."));
-		} else if (strcmp(argv[i], "--format") != 0) {
-			return err_set(
-			    j->err, T("There is no option “%s”."), argv[i]);
-		} else if (strcmp(value, "json") != 0) {
-			return err_set(
-			    j->err, "%s", T("The only format is json."));
-		}
-		i++;
+	if (!take_choice(
+		a, "--format", formats, NELEM(formats), &format, err) ||
+	    !take_number(a, "--conf", 0.0, 1.0, &o->conf, err) ||
+	    !take_threshold(a, &o->threshold, err) || !take_funnel(a, o, err))
+		return NULL;
+	name = args_next(a);
+	if (name == NULL) {
+		(void)err_set(err, T("Name a method: %s."), STATS_METHODS);
+		return NULL;
 	}
-	return j->method != NULL ||
-	       err_set(j->err, "%s",
-		   T("Name a method: wilson, byar or difference."));
+	method = stats_method(name);
+	if (method == NULL)
+		(void)err_set(err, T("“%s” is not offered. Use %s."), name,
+		    STATS_METHODS);
+	return method != NULL && args_done(a, err) ? method : NULL;
 }
 
 int stats_run(int argc, char **argv, FILE *in, struct buf *out, struct err *err)
 {
-	struct job j = { .conf = 0.95, .out = out, .err = err };
+	struct stats_job j = { .out = out,
+		.err = err,
+		.o = { .conf = 0.95,
+		    .threshold = SMALL_FFT,
+		    .funnel = { .trim = 0.1 } } };
+	const struct stats_method *method;
+	struct args args;
 	bool fine;
 
-	if (!parse(&j, argc, argv))
+	if (!args_init(&args, argc - 1, argv + 1, err))
 		return 2;
-	j.a = arena_new(ARENA_REQUEST);
-	buf_cstr(out, "{\"rows\":[");
-	fine = filter_read(in, read_row, &j, err);
-	if (fine && !j.headed)
-		fine = err_set(err, "%s", T("The input is empty."));
-	buf_cstr(out, "\n]}\n");
+	method = parse(&args, &j.o, err);
+	if (method == NULL)
+		return 2;
+	j.a = arena_new(ARENA_COMMAND);
+	buf_byte(out, '{');
+	fine = stats_table_read(
+		   in, method->columns, method->parents, j.a, &j.t, err) &&
+	       method->run(&j);
+	buf_cstr(out, "}\n");
 	arena_free(j.a);
 	return fine ? 0 : 1;
 }
