@@ -50,6 +50,11 @@ static bool reserve(struct buf *b, size_t n)
 	return true;
 }
 
+void buf_room(struct buf *b, size_t n)
+{
+	(void)reserve(b, n);
+}
+
 void buf_add(struct buf *b, const void *p, size_t n)
 {
 	if (!reserve(b, n))

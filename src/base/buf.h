@@ -29,6 +29,9 @@ void buf_free(struct buf *b);
 /* Empties the buffer, keeps its memory, clears the error. */
 void buf_reset(struct buf *b);
 
+/* Makes room for `n` more bytes at once, where the size is known before. */
+void buf_room(struct buf *b, size_t n);
+
 void buf_add(struct buf *b, const void *p, size_t n);
 void buf_str(struct buf *b, struct str s);
 void buf_cstr(struct buf *b, const char *s);

@@ -7,6 +7,7 @@
 
 #include <assert.h>
 
+#include "base/buf.h"
 #include "base/log.h"
 #include "base/words.h"
 #include "core/audit.h"
@@ -57,8 +58,9 @@ void setting_forget(struct ctx *cx)
 		cx->settings->values = NULL;
 }
 
-/* Fills the memo; a read that failed is tried again the next time. */
-static struct str memo_value(struct ctx *cx, const struct setting *s)
+/* The memo's values, read when it has none; a read that failed is tried again
+ * the next time. */
+static struct str *memo_values(struct ctx *cx)
 {
 	struct setting_memo *m = cx->settings;
 	size_t n;
@@ -66,7 +68,7 @@ static struct str memo_value(struct ctx *cx, const struct setting *s)
 	struct str *values = m->values;
 
 	if (values != NULL)
-		return values[s - list];
+		return values;
 	values = arena_array(m->arena, n, sizeof(*values));
 	struct rows *r = db_query(cx->conn, m->arena, &SQL_ALL, NO_VALS);
 
@@ -78,7 +80,36 @@ static struct str memo_value(struct ctx *cx, const struct setting *s)
 	}
 	if (db_done(r) == DB_OK)
 		m->values = values;
-	return values[s - list];
+	return values;
+}
+
+static struct str memo_value(struct ctx *cx, const struct setting *s)
+{
+	size_t n;
+
+	return memo_values(cx)[s - settings_all(&n)];
+}
+
+struct str setting_stamp(struct ctx *cx)
+{
+	struct buf b = buf_make(SIZE_MAX / 2);
+	size_t n;
+
+	assert(cx->settings != NULL);
+	(void)settings_all(&n);
+	const struct str *values = memo_values(cx);
+
+	if (cx->settings->values == NULL)
+		return STR_NULL;
+	/* Values are single lines. */
+	for (size_t i = 0; i < n; i++) {
+		if (!str_null(values[i]))
+			buf_fmt(&b, "%zu=%.*s\n", i, STR_ARG(values[i]));
+	}
+	const struct str ret = str_dup(cx->arena, buf_view(&b));
+
+	buf_free(&b);
+	return ret;
 }
 
 /* The stored text, or the default. */

@@ -37,6 +37,10 @@ struct str setting_text(struct ctx *cx, const char *name);
 int64_t setting_int(struct ctx *cx, const char *name);
 bool setting_bool(struct ctx *cx, const char *name);
 
+/* All that is set, as one text: where it is the same, so is every setting.
+ * After setting_remember; null: it could not be read. */
+struct str setting_stamp(struct ctx *cx);
+
 /*
  * Checks and stores; DB_REFUSED with a sentence in *e when there is no such
  * setting, the value is wrong or the acting person may not (they need

@@ -65,12 +65,34 @@ bool pool_add(struct pool *p, void *work);
 size_t pool_depth(struct pool *p);
 void pool_free(struct pool *p); /* finishes what waits */
 
+/* prepared.c ---------------------------------------------------------- */
+
+struct prepared; /* pages in memory, see web_prepared */
+struct prepared *prepared_new(void);
+void prepared_free(struct prepared *p);
+
+/* quick.c ------------------------------------------------------------- */
+
+/* Connections and arenas for requests that run on the listener's threads. */
+struct quick;
+/* NULL: the database is not in this process; nothing is quick. NULL with a
+ * sentence in *e: a connection did not open. */
+struct quick *quick_new(struct db *db, struct err *e);
+void quick_free(struct quick *q);
+/* Runs it here and now; false: all connections are in use. NULL is fine. */
+bool quick_run(struct quick *q, struct web_server *s, struct http_request *h);
+
 /* request.c ----------------------------------------------------------- */
+
+/* Sends a page that is complete, as HTML that nobody may store. */
+void request_send_page(struct req *r, struct buf *page);
 
 struct web_server {
 	struct web_config config;
 	struct router *router;
 	struct pool *readers, *heavies;
+	struct quick *quick;
+	struct prepared *prepared;
 	struct http_server *http;
 	struct instant started;
 };

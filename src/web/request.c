@@ -41,14 +41,19 @@ void web_header(struct req *r, const char *name, struct str value)
 	r->headers[r->nheaders++] = (struct http_answer_header){ name, value };
 }
 
+void request_send_page(struct req *r, struct buf *page)
+{
+	web_header(r, "Cache-Control", S("no-store"));
+	send_answer(r, "text/html; charset=utf-8", page);
+	buf_free(page);
+}
+
 static void send_page(struct req *r)
 {
 	struct buf page = buf_make(BUF_PAGE);
 
 	page_wrap(r, &page);
-	web_header(r, "Cache-Control", S("no-store"));
-	send_answer(r, "text/html; charset=utf-8", &page);
-	buf_free(&page);
+	request_send_page(r, &page);
 }
 
 void web_redirect(struct req *r, struct str path)

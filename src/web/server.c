@@ -75,6 +75,13 @@ static bool serve_asset(struct http_request *h)
 	return true;
 }
 
+/* A signed-in browser brings a cookie; its session may have to be written. */
+static bool is_quick(const struct route *row, const struct http_request *h)
+{
+	return row != NULL && row->flags & ROUTE_QUICK &&
+	       str_null(http_header(h, "Cookie"));
+}
+
 /* On the listener's thread: never waits. */
 static void dispatch(struct http_request *h, void *arg)
 {
@@ -88,6 +95,8 @@ static void dispatch(struct http_request *h, void *arg)
 	    row != NULL && row->flags & ROUTE_HEAVY ? s->heavies : s->readers;
 
 	http_keep(h);
+	if (is_quick(row, h) && quick_run(s->quick, s, h))
+		return;
 	if (pool_add(p, h))
 		return;
 	refuse_busy(h);
@@ -126,6 +135,8 @@ struct web_server *web_start(const struct web_config *c, struct err *e)
 	s->config = *c;
 	s->started = instant_now();
 	s->router = router_new(c->tables, c->ntables, c->n);
+	s->prepared = prepared_new();
+	s->quick = quick_new(c->app->db, e);
 	s->readers =
 	    pool_new(c->app->db, or_default(c->readers, READERS_DEFAULT),
 		READ_QUEUE_MAX, run_on_worker, s, e);
@@ -154,6 +165,8 @@ void web_stop(struct web_server *s)
 		http_stop(s->http);
 	pool_free(s->readers);
 	pool_free(s->heavies);
+	quick_free(s->quick);
+	prepared_free(s->prepared);
 	router_free(s->router);
 	free(s);
 }

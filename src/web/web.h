@@ -21,11 +21,15 @@ struct web_server;
 typedef void handler(struct req *r);
 
 enum route_flags {
-	ROUTE_PUBLIC = 1,  /* nobody needs to sign in */
-	ROUTE_HEAVY = 2,   /* argon2id, PDF, import, export: its own workers */
-	ROUTE_UPLOAD = 4,  /* takes files: HTTP_UPLOAD_MAX */
-	ROUTE_FRAMED = 8,  /* other sites may frame it (widget) */
-	ROUTE_NO_CSRF = 16 /* a public form with a token of its own */
+	ROUTE_PUBLIC = 1,   /* nobody needs to sign in */
+	ROUTE_HEAVY = 2,    /* argon2id, PDF, import, export: its own workers */
+	ROUTE_UPLOAD = 4,   /* takes files: HTTP_UPLOAD_MAX */
+	ROUTE_FRAMED = 8,   /* other sites may frame it (widget) */
+	ROUTE_NO_CSRF = 16, /* a public form with a token of its own */
+	/* Never waits, for nobody signed in: a few short reads, or an append
+	 * through web_commit. Runs on the listener's thread where the database
+	 * is in this process, and saves two changes of thread. */
+	ROUTE_QUICK = 32
 };
 
 /* One row of a module's table. `path` has {name} segments. `cap`: the signed-in
@@ -85,6 +89,19 @@ void web_header(struct req *r, const char *name, struct str value);
  * the queue is full.
  */
 void web_commit(struct req *r, struct append *ap);
+
+/*
+ * Pages that are the same for everybody but for one text that is new each time
+ * (the token of a form). `key` says everything else that the page depends on:
+ * what was read for it, in this request. With the language and the address's
+ * query, which are added here, it finds the page whole. Only for nobody signed
+ * in and a GET; otherwise both just render.
+ */
+/* Answers from memory, `fill` in its place; false: render it, and then … */
+bool web_prepared(struct req *r, struct str key, struct str fill);
+/* … answers with the page around r->out, and remembers it where `fill` stands
+ * in it exactly once. */
+void web_prepare(struct req *r, struct str key, struct str fill);
 
 /* The page for a refused or failed change (DB_STALE has its own page in the
  * record engine). */

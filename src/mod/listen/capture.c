@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/words.h"
+#include "core/setting.h"
 #include "mod/listen/store.h"
 #include "mod/listen/token.h"
 #include "web/limit.h"
@@ -211,18 +212,42 @@ static bool too_fast(struct req *r)
 	       !limit_take(LIMIT_CAPTURE, address, r->cx.now);
 }
 
+/* All that the empty form of this place is made of (capture_form.c); null: it
+ * cannot be told. What a version asks never changes, so its number will do. */
+static struct str form_key(struct req *r, const struct place *p)
+{
+	const struct str set = setting_stamp(&r->cx);
+
+	if (str_null(set))
+		return STR_NULL;
+	return str_fmt(r->cx.arena, "%.*s\n%.*s\n%.*s\n%d %d %lld\n%.*s",
+	    STR_ARG(p->code), STR_ARG(p->unit_name), STR_ARG(p->setting),
+	    p->ask_about, p->ask_contact, (long long)p->survey.version,
+	    STR_ARG(set));
+}
+
 void capture_get(struct req *r)
 {
 	const struct str code = web_param(r, "code");
 	const struct mistakes none = { .n = 0 };
 	struct place p;
 
-	if (!place_find(&r->cx, code, &p)) {
+	if (!place_look(&r->cx, code, &p)) {
 		capture_no_place(r, code);
 		return;
 	}
-	capture_form(r, &p, &(struct form){ NULL, 0 }, &none,
-	    form_token_new(&r->cx, p.code), 0);
+	const struct str key = form_key(r, &p);
+	const struct str token = form_token_new(&r->cx, p.code);
+
+	if (!str_null(key) && web_prepared(r, key, token))
+		return;
+	if (!place_ask(&r->cx, &p)) {
+		capture_no_place(r, code);
+		return;
+	}
+	capture_form(r, &p, &(struct form){ NULL, 0 }, &none, token, 0);
+	if (!str_null(key))
+		web_prepare(r, key, token);
 }
 
 void capture_post(struct req *r)

@@ -19,8 +19,8 @@
 
 /* clang-format off */
 static const struct route routes[] = {
-	{ HTTP_GET, "/f/{code}", capture_get, CAP_NONE, ROUTE_PUBLIC },
-	{ HTTP_POST, "/f/{code}", capture_post, CAP_NONE, OPEN },
+	{ HTTP_GET, "/f/{code}", capture_get, CAP_NONE, ROUTE_PUBLIC | ROUTE_QUICK },
+	{ HTTP_POST, "/f/{code}", capture_post, CAP_NONE, OPEN | ROUTE_QUICK },
 	{ HTTP_GET, "/reply", reply_get, CAP_NONE, ROUTE_PUBLIC },
 	{ HTTP_POST, "/reply", reply_post, CAP_NONE, OPEN },
 	{ HTTP_POST, "/reply/send", reply_send, CAP_NONE, OPEN },
@@ -77,7 +77,9 @@ static const struct sql_list *const lists[] = { &comment_erase_sql,
 static enum db_status seed(struct ctx *cx, void *arg)
 {
 	(void)arg;
-	return survey_init(cx, NULL);
+	const enum db_status st = survey_init(cx, NULL);
+
+	return st == DB_OK ? search_seed(cx) : st;
 }
 
 const struct module module_listen = {

@@ -70,8 +70,8 @@ static const struct sql SQL_STATE = {
 };
 static const struct sql SQL_NEW_STATE = {
 	"INSERT INTO search_state (one, rules, goal, below)"
-	" SELECT 1, ?1, n.top, n.top + 1 FROM (SELECT coalesce(max(c.id), 0)"
-	" AS top FROM comment c) n",
+	" SELECT 1, ?1, n.top, CASE WHEN n.top = 0 THEN 0 ELSE n.top + 1 END"
+	" FROM (SELECT coalesce(max(c.id), 0) AS top FROM comment c) n",
 	SYSTEM(DERIVED)
 };
 static const struct sql SQL_NO_STATE = { "DELETE FROM search_state",
@@ -80,10 +80,10 @@ static const struct sql SQL_STEP = { "UPDATE search_state SET below = ?1",
 	SYSTEM(DERIVED) };
 static const struct sql SQL_SLICE = {
 	"SELECT c.id, c.shown FROM comment c WHERE c.id < ?1"
-	" ORDER BY c.id DESC LIMIT 500",
+	" ORDER BY c.id DESC LIMIT 100",
 	SYSTEM(DERIVED)
 };
-#define SLICE 500
+#define SLICE 100 /* other writes wait meanwhile: some milliseconds */
 
 static const struct sql *const list[] = { &LITE_HAS, &LITE_FORGET, &LITE_ADD,
 	&LITE_CLEAR, &PG_FORGET, &PG_ADD, &PG_CLEAR, &LITE_APPEND, &PG_APPEND,
@@ -179,6 +179,11 @@ static enum db_status begin(struct ctx *cx, void *arg)
 		st = db_exec(cx->conn, cx->arena, &SQL_NEW_STATE,
 		    VALS(V(TOKEN_RULES)), NULL);
 	return st;
+}
+
+enum db_status search_seed(struct ctx *cx)
+{
+	return begin(cx, NULL);
 }
 
 struct slice {

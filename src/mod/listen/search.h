@@ -26,6 +26,10 @@ void search_append(struct ctx *cx, struct append *ap, struct str ref,
 enum db_status search_put(struct ctx *cx, int64_t comment, struct str before,
     struct str after) ATTR_MUST_USE;
 
+/* The index of a new database, complete from the start: every comment comes in
+ * by its own append. Inside a change. */
+enum db_status search_seed(struct ctx *cx) ATTR_MUST_USE;
+
 /* How far the index is: `done` of `total` comments, newest first. */
 typedef void search_progress_fn(void *arg, int64_t done, int64_t total);
 

@@ -11,7 +11,10 @@
 
 static const struct sql SQL_PLACE = {
 	"SELECT t.id, t.unit, t.code, t.mode, t.ask_about, t.ask_contact,"
-	" u.name, u.slug, u.setting, t.survey FROM touch_point t"
+	" u.name, u.slug, u.setting, t.survey, (SELECT v.id"
+	" FROM survey_version v WHERE v.survey = t.survey"
+	" AND v.released_at IS NOT NULL ORDER BY v.number DESC LIMIT 1)"
+	" FROM touch_point t"
 	" JOIN unit u ON u.id = t.unit JOIN survey s ON s.id = t.survey"
 	" WHERE t.code = ?1 AND s.state = 'open'"
 	" AND (t.opened IS NULL OR t.opened <= ?2)"
@@ -22,13 +25,12 @@ static const struct sql SQL_PLACE = {
 };
 
 static const struct sql SQL_VERSION = {
-	"SELECT v.id, v.intro, v.one_per_page, COALESCE("
+	"SELECT v.intro, v.one_per_page, COALESCE("
 	"(SELECT l.wording FROM survey_lead_in l"
 	" WHERE l.survey_version = v.id AND l.setting = ?2),"
 	" (SELECT l.wording FROM survey_lead_in l"
 	" WHERE l.survey_version = v.id AND l.setting = 'any'))"
-	" FROM survey_version v WHERE v.survey = ?1"
-	" AND v.released_at IS NOT NULL ORDER BY v.number DESC LIMIT 1",
+	" FROM survey_version v WHERE v.id = ?1",
 	SYSTEM("what is asked is public")
 };
 
@@ -46,7 +48,9 @@ static const struct sql SQL_CHOICES = {
 };
 
 static const struct sql SQL_IMPORTED = {
-	"SELECT id FROM survey WHERE name = ?1",
+	"SELECT s.id, v.id FROM survey s JOIN survey_version v"
+	" ON v.survey = s.id WHERE s.name = ?1"
+	" AND v.released_at IS NOT NULL ORDER BY v.number DESC LIMIT 1",
 	SYSTEM("what is asked is public")
 };
 
@@ -171,25 +175,24 @@ static bool read_questions(struct ctx *cx, struct survey *s)
 	return s->n > 0;
 }
 
-/* The newest released version of s->id, in the words for this setting. */
+/* Reads s->version, in the words for this setting. */
 static bool read_survey(struct ctx *cx, struct str setting, struct survey *s)
 {
 	struct rows *r = db_query(cx->conn, cx->arena, &SQL_VERSION,
-	    VALS(V(s->id), V(str_null(setting) ? S("any") : setting)));
+	    VALS(V(s->version), V(str_null(setting) ? S("any") : setting)));
 	const bool found = db_next(r);
 
 	if (found) {
-		s->version = db_int(r, 0);
-		s->intro = db_text(r, 1);
-		s->one_per_page = db_int(r, 2) != 0;
-		s->lead_in = db_text(r, 3);
+		s->intro = db_text(r, 0);
+		s->one_per_page = db_int(r, 1) != 0;
+		s->lead_in = db_text(r, 2);
 	}
 	if (db_done(r) != DB_OK || !found)
 		return false;
 	return read_questions(cx, s);
 }
 
-bool place_find(struct ctx *cx, struct str code, struct place *ret)
+bool place_look(struct ctx *cx, struct str code, struct place *ret)
 {
 	const struct str c = touch_point_code_canonical(cx->arena, code);
 	struct rows *r;
@@ -211,15 +214,31 @@ bool place_find(struct ctx *cx, struct str code, struct place *ret)
 		ret->slug = db_text(r, 7);
 		ret->setting = db_text(r, 8);
 		ret->survey.id = db_int(r, 9);
+		ret->survey.version = db_int(r, 10);
 	}
-	return db_done(r) == DB_OK && found &&
-	       read_survey(cx, ret->setting, &ret->survey);
+	return db_done(r) == DB_OK && found && ret->survey.version != 0;
+}
+
+bool place_ask(struct ctx *cx, struct place *p)
+{
+	return read_survey(cx, p->setting, &p->survey);
+}
+
+bool place_find(struct ctx *cx, struct str code, struct place *ret)
+{
+	return place_look(cx, code, ret) && place_ask(cx, ret);
 }
 
 bool survey_imported(struct ctx *cx, struct survey *ret)
 {
+	struct rows *r = db_query(
+	    cx->conn, cx->arena, &SQL_IMPORTED, VALS(V(SURVEY_IMPORTED_NAME)));
+	const bool found = db_next(r);
+
 	memset(ret, 0, sizeof(*ret));
-	ret->id = db_get_int(cx->conn, cx->arena, &SQL_IMPORTED,
-	    VALS(V(SURVEY_IMPORTED_NAME)), 0);
-	return ret->id != 0 && read_survey(cx, STR_NULL, ret);
+	if (found) {
+		ret->id = db_int(r, 0);
+		ret->version = db_int(r, 1);
+	}
+	return db_done(r) == DB_OK && found && read_survey(cx, STR_NULL, ret);
 }

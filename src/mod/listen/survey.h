@@ -62,6 +62,10 @@ struct place {
  * has nothing released. Everything lives in cx->arena.
  */
 bool place_find(struct ctx *cx, struct str code, struct place *ret);
+/* The same in two steps. After the first, of the survey only its id and the
+ * version are known; what a version asks never changes. */
+bool place_look(struct ctx *cx, struct str code, struct place *ret);
+bool place_ask(struct ctx *cx, struct place *p);
 
 /* The survey that imported answers belong to: the national question, the two
  * boxes, and one for words of no known kind ("comment"). */
