@@ -14,7 +14,7 @@ packages_build="gcc libc6-dev make pkg-config perl gettext
 # Posters and letters print any script; pango finds the fonts by fontconfig.
 packages_run="fontconfig fonts-noto-core"
 packages_test="postgresql-15 postgresql-client-15 chromium poppler-utils zbar-tools
-	curl libclang-rt-14-dev procps"
+	curl libclang-rt-14-dev procps sqlite3"
 packages_lint="clang clang-format clang-tidy cppcheck pmccabe gettext git"
 packages_bench="wrk procps sqlite3"
 

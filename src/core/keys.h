@@ -26,7 +26,8 @@ enum key_purpose {
 	KEY_FORM = 7, /* form tokens and CSRF */
 	KEY_COMMENT = 8,
 	KEY_PASTORAL = 9,
-	KEY_LIVED = 10
+	KEY_LIVED = 10,
+	KEY_DRAFT = 11 /* forms half filled in, searches */
 };
 
 #define KEY_ROOT_BYTES 32

@@ -90,9 +90,11 @@ static enum db_status save_fn(struct ctx *cx, void *arg)
 	memcpy(rec, s->work, s->k->size);
 	s->p.n = 0;
 	words_use(sa->lang);
-	const enum db_status st = kind_save(cx, s->k, rec, &s->p);
+	enum db_status st = kind_save(cx, s->k, rec, &s->p);
 
 	words_use(before);
+	if (st == DB_OK)
+		st = draft_drop(cx, s->k, record_of(s->rec)->id);
 	if (st == DB_OK)
 		s->saved_ref = str_dup(s->p.arena, record_of(rec)->ref);
 	return st;
@@ -144,8 +146,7 @@ static void save(struct req *r, struct form_state *s)
 
 /* Handlers -------------------------------------------------------------- */
 
-/* A new record, or the one of the address, that this person may write. */
-static void *writable(struct req *r, const struct kind *k, bool is_new)
+void *form_record(struct req *r, const struct kind *k, bool is_new)
 {
 	void *rec;
 
@@ -164,7 +165,7 @@ static void *writable(struct req *r, const struct kind *k, bool is_new)
 static void form_page(struct req *r, bool is_new, bool posted)
 {
 	const struct kind *k = page_kind(r);
-	void *rec = writable(r, k, is_new);
+	void *rec = form_record(r, k, is_new);
 	struct form_state s;
 
 	if (rec == NULL)
@@ -174,6 +175,7 @@ static void form_page(struct req *r, bool is_new, bool posted)
 		form_take(r, &s);
 		save(r, &s);
 	} else {
+		(void)form_draft(r, &s);
 		render_form(r, &s);
 	}
 }

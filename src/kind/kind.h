@@ -148,8 +148,16 @@ void kinds_print(FILE *out);
 void kinds_print_sql(FILE *out, const struct sql_list *lists, size_t n);
 void kinds_print_routes(FILE *out, const struct route *rows, size_t n);
 
-/* The engine's own statements, for the test that prepares them all. */
-extern const struct sql_list kind_sql;
+/* Views that ended and drafts that nobody came back to. Inside a change. */
+enum db_status kind_forget(struct ctx *cx) ATTR_MUST_USE;
+
+/* The engine's own sealed columns, for `heard key rotate`: their number. */
+struct sealed_column;
+#define KIND_SEALED 2
+void kind_sealed(struct sealed_column *ret); /* KIND_SEALED of them */
+
+/* Its own statements, for main's lists. */
+extern const struct sql_list kind_sql, view_sql;
 
 /* The engine's routes, for main's list: /k/{kind}, /k/{kind}/{ref}, … */
 extern const struct route kind_routes[];

@@ -9,6 +9,7 @@
 #include "kind/engine.h"
 
 #define LIST_FILTERS 12
+#define LIST_COLUMNS 12
 #define LIST_COUNT   10000 /* a list counts no further */
 
 struct list_query {
@@ -21,6 +22,13 @@ struct list_query {
 		struct str typed;
 	} filters[LIST_FILTERS];
 	size_t nfilters;
+	/* Fields that are columns, in the order of the kind's table; none: the
+	 * kind's own choice. */
+	const struct field *columns[LIST_COLUMNS];
+	size_t ncolumns;
+	/* The field whose choices are the columns of a board; NULL: a list. */
+	const struct field *board;
+	struct str view; /* ref of the kept view that said all this; or null */
 	/* Paging goes on from a record, named by its ref: the value that it is
 	 * sorted by may be somebody's name and stays out of the address. */
 	struct str after, before;
@@ -29,6 +37,16 @@ struct list_query {
 /* What the fields of a query say; nonsense in them is as good as nothing. */
 void list_query_read(
     const struct kind *k, const struct form *in, struct list_query *ret);
+
+/* The same as an address has it, without a place to go on from: what is kept
+ * of a view. Holds what was searched for. */
+struct str list_query_text(struct arena *a, const struct list_query *q);
+
+/* The field by which this kind makes a board, or NULL. */
+const struct field *list_board_field(const struct kind *k);
+
+/* "sort" of an address: "-due" turns it round. */
+struct str list_sort_text(struct arena *a, const struct field *f, bool desc);
 
 /* The value typed for a filter, or the null str. */
 struct str list_filter_value(const struct list_query *q, const struct field *f);

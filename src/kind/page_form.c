@@ -255,11 +255,19 @@ static void titles(struct req *r, const struct form_state *s)
 void render_form(struct req *r, const struct form_state *s)
 {
 	struct buf *out = &r->out;
+	const struct record *head = record_in(s->rec);
+	const struct str path =
+	    page_path(r->cx.arena, s->k, head->id == 0 ? STR_NULL : head->ref,
+		head->id == 0 ? "new" : "edit");
 
 	titles(r, s);
 	summary(r, s);
 	page_heading(out, NULL, r->title, STR_NULL);
-	html(out, "<form method=\"post\" novalidate>");
+	render_form_draft(r, s);
+	html(out,
+	    "<form method=\"post\" novalidate action=\"%.*s\""
+	    " data-draft=\"%.*s/draft\">",
+	    STR_ARG(path), STR_ARG(path));
 	web_csrf_field(r);
 	html(out, "<input type=\"hidden\" name=\"version\" value=\"%lld\">",
 	    (long long)s->version);
@@ -269,6 +277,16 @@ void render_form(struct req *r, const struct form_state *s)
 	html(out, "<div class=\"heard-buttons\">");
 	component_button(out, &(struct button){ .text = str_of(T("Save")),
 				  .prevent_double_click = true });
+	html(out,
+	    "<button class=\"nhsuk-button nhsuk-button--secondary\""
+	    " data-module=\"nhsuk-button\" type=\"submit\""
+	    " formaction=\"%.*s/draft\">%s</button>",
+	    STR_ARG(path), T("Keep for later"));
+	/* Filled by the script that keeps the draft. */
+	html(out,
+	    "<span class=\"heard-muted\" role=\"status\""
+	    " data-said=\"%s\"></span>",
+	    T("Kept as a draft"));
 	html(out, "<a href=\"%.*s\">%s</a></div></form>", STR_ARG(r->back),
 	    T("Leave without saving"));
 }

@@ -7,183 +7,46 @@
 #include "base/words.h"
 #include "kind/pages.h"
 
-#define COLUMNS_MAX 12
-
 /* Addresses ------------------------------------------------------------- */
 
-static void add_pair(
-    struct buf *b, size_t *n, const char *name, struct str value)
-{
-	if (str_empty(value))
-		return;
-	buf_byte(b, (*n)++ == 0 ? '?' : '&');
-	buf_cstr(b, name);
-	buf_byte(b, '=');
-	html_urlencode(b, value);
-}
-
-/* The sort as an address says it; null when it is the kind's own. */
-static struct str sort_text(struct arena *a, const struct field *f, bool desc)
-{
-	return str_fmt(a, "%s%s", desc ? "-" : "", f->name);
-}
-
-/* This list, sorted so, going on from `ref` by `key` ("after", "before", or
- * NULL for its start). */
-static struct str list_href(struct arena *a, const struct list_query *q,
-    struct str sort, const char *key, struct str ref)
+struct str list_href(struct arena *a, const struct list_query *q,
+    const char *key, struct str ref)
 {
 	struct buf b = buf_make((size_t)16 << 10);
-	size_t n = 0;
 
-	buf_fmt(&b, "/k/%s", q->k->path);
-	/* Only kinds that are no people have their search in the address. */
-	if (q->k->data_class == DATA_ORGANISATION)
-		add_pair(&b, &n, "q", q->search);
-	for (size_t i = 0; i < q->nfilters; i++)
-		add_pair(&b, &n, q->filters[i].f->name, q->filters[i].typed);
-	add_pair(&b, &n, "sort", sort);
+	buf_fmt(&b, "/k/%s?", q->k->path);
+	if (str_null(q->view)) {
+		buf_str(&b, list_query_text(a, q));
+	} else {
+		const struct str sort = list_sort_text(a, q->sort, q->desc);
+
+		buf_fmt(
+		    &b, "view=%.*s&sort=%.*s", STR_ARG(q->view), STR_ARG(sort));
+	}
 	if (key != NULL)
-		add_pair(&b, &n, key, ref);
+		buf_fmt(&b, "&%s=%.*s", key, STR_ARG(ref));
 	const struct str s = str_dup(a, buf_view(&b));
 
 	buf_free(&b);
 	return s;
 }
 
-/* Filters --------------------------------------------------------------- */
-
-static void filter_select(struct req *r, const struct list_query *q,
-    const struct field *f, const struct select_option *items, size_t n)
-{
-	component_select(
-	    &r->out, &(struct select){ .name = str_of(f->name),
-			 .id = str_fmt(r->cx.arena, "filter-%s", f->name),
-			 .value = list_filter_value(q, f),
-			 .label.text = str_of(T(f->label)),
-			 .items = items,
-			 .nitems = n });
-}
-
-static struct select_option anything(void)
-{
-	/* An empty value: the option says what leaving it means. */
-	return (
-	    struct select_option){ .value = S(""), .text = str_of(T("Any")) };
-}
-
-static void filter_choices(
-    struct req *r, const struct list_query *q, const struct field *f)
-{
-	const size_t n = f->choices->n;
-	struct select_option *items =
-	    arena_array(r->cx.arena, n + 1, sizeof(*items));
-
-	items[0] = anything();
-	for (size_t i = 0; i < n; i++)
-		items[i + 1] = (struct select_option){
-			.value = str_of(f->choices->list[i].code),
-			.text = str_of(T(f->choices->list[i].label))
-		};
-	filter_select(r, q, f, items, n + 1);
-}
-
-/* With too many to choose from there is no filter: the search box finds. */
-static void filter_refs(
-    struct req *r, const struct list_query *q, const struct field *f)
-{
-	struct chooser c;
-
-	if (!kind_chooser(&r->cx, f->ref, &c))
-		return;
-	struct select_option *items =
-	    arena_array(r->cx.arena, c.n + 1, sizeof(*items));
-
-	items[0] = anything();
-	for (size_t i = 0; i < c.n; i++)
-		items[i + 1] = (struct select_option){ .value = c.refs[i],
-			.text = c.titles[i] };
-	filter_select(r, q, f, items, c.n + 1);
-}
-
-static void filter_bool(
-    struct req *r, const struct list_query *q, const struct field *f)
-{
-	const struct select_option items[] = { anything(),
-		{ .value = S("yes"), .text = str_of(T("Yes")) },
-		{ .value = S("no"), .text = str_of(T("No")) } };
-
-	filter_select(r, q, f, items, NELEM(items));
-}
-
-static bool searched(const struct kind *k)
-{
-	for (size_t i = 0; i < k->nfields; i++)
-		if ((k->fields[i].flags & IN_SEARCH) != 0)
-			return true;
-	return false;
-}
-
-static bool filtered(const struct kind *k)
-{
-	for (size_t i = 0; i < k->nfields; i++)
-		if ((k->fields[i].flags & FILTER) != 0)
-			return true;
-	return false;
-}
-
-/* A search that may hold a name is posted, so that no address, history or
- * log has it. */
-static void filters(struct req *r, const struct list_query *q)
-{
-	const struct kind *k = q->k;
-	const bool named = k->data_class != DATA_ORGANISATION && searched(k);
-	struct buf *out = &r->out;
-
-	if (!searched(k) && !filtered(k))
-		return;
-	html(out,
-	    "<form class=\"heard-filters\" role=\"search\" method=\"%s\""
-	    " action=\"/k/%s%s\">",
-	    named ? "post" : "get", k->path, named ? "/search" : "");
-	if (named)
-		web_csrf_field(r);
-	if (searched(k))
-		component_input(out, &(struct input){ .name = S("q"),
-					 .id = S("filter-q"),
-					 .value = q->search,
-					 .type = S("search"),
-					 .label.text = str_of(T("Search")) });
-	for (size_t i = 0; i < k->nfields; i++) {
-		const struct field *f = &k->fields[i];
-
-		if ((f->flags & FILTER) == 0 || !field_shown(f))
-			continue;
-		if (f->choices != NULL)
-			filter_choices(r, q, f);
-		else if (f->ref != NULL)
-			filter_refs(r, q, f);
-		else if (f->type == FIELD_BOOL)
-			filter_bool(r, q, f);
-	}
-	component_button(out, &(struct button){ .text = str_of(T("Show")),
-				  .variant = "secondary",
-				  .small = true });
-	html(out, "</form>");
-}
-
 /* Table ----------------------------------------------------------------- */
 
-static size_t columns(const struct kind *k, const struct field **ret)
+static size_t columns(const struct list_query *q, const struct field **ret)
 {
+	const struct kind *k = q->k;
 	size_t n = 0;
 
 	/* The title leads, whatever its place in the table. */
 	ret[n++] = kind_title_field(k);
-	for (size_t i = 0; i < k->nfields && n < COLUMNS_MAX; i++) {
+	for (size_t i = 0; i < q->ncolumns; i++)
+		ret[n++] = q->columns[i];
+	for (size_t i = 0; i < k->nfields && n < LIST_COLUMNS; i++) {
 		const struct field *f = &k->fields[i];
 
-		if ((f->flags & IN_LIST) != 0 && field_shown(f) && f != ret[0])
+		if (q->ncolumns == 0 && (f->flags & IN_LIST) != 0 &&
+		    field_shown(f) && f != ret[0])
 			ret[n++] = f;
 	}
 	return n;
@@ -196,19 +59,20 @@ static bool numeric(const struct field *f)
 }
 
 /* The address of the same list by this column; once more turns it round. */
-static struct table_cell head_cell(struct req *r, const struct list_query *q,
-    const struct field *f, bool posted)
+static struct table_cell head_cell(
+    struct req *r, const struct list_query *q, const struct field *f)
 {
 	const bool current = q->sort == f;
-	struct table_cell c = { .text = str_of(T(f->label)),
-		.format = numeric(f) ? "numeric" : NULL };
+	struct list_query by = *q;
 
-	if (posted)
-		return c;
-	c.href = list_href(r->cx.arena, q,
-	    sort_text(r->cx.arena, f, current && !q->desc), NULL, STR_NULL);
-	c.sort = !current ? "none" : q->desc ? "descending" : "ascending";
-	return c;
+	by.sort = f;
+	by.desc = current && !q->desc;
+	return (struct table_cell){ .text = str_of(T(f->label)),
+		.format = numeric(f) ? "numeric" : NULL,
+		.href = list_href(r->cx.arena, &by, NULL, STR_NULL),
+		.sort = !current  ? "none"
+			: q->desc ? "descending"
+				  : "ascending" };
 }
 
 static struct table_cell body_cell(struct req *r, const struct list_query *q,
@@ -232,18 +96,18 @@ static struct table_cell body_cell(struct req *r, const struct list_query *q,
 	return c;
 }
 
-static void table(struct req *r, const struct list_query *q,
-    const struct list_page *p, bool posted)
+static void table(
+    struct req *r, const struct list_query *q, const struct list_page *p)
 {
-	const struct field *f[COLUMNS_MAX];
-	const size_t n = columns(q->k, f);
-	struct table_cell head[COLUMNS_MAX];
+	const struct field *f[LIST_COLUMNS];
+	const size_t n = columns(q, f);
+	struct table_cell head[LIST_COLUMNS];
 	struct table_row *rows = arena_array(r->cx.arena, p->n, sizeof(*rows));
 	struct table_cell *cells =
 	    arena_array(r->cx.arena, p->n * n, sizeof(*cells));
 
 	for (size_t i = 0; i < n; i++)
-		head[i] = head_cell(r, q, f[i], posted);
+		head[i] = head_cell(r, q, f[i]);
 	for (size_t i = 0; i < p->n; i++) {
 		rows[i] = (struct table_row){ cells + i * n, n };
 		for (size_t j = 0; j < n; j++)
@@ -269,26 +133,6 @@ static struct str edge_ref(
 	return record_in(list_row(q, p, last ? p->n - 1 : 0))->ref;
 }
 
-/* The next page of a posted search is posted too. */
-static void paging_form(struct req *r, const struct list_query *q,
-    const char *key, struct str ref, const char *label)
-{
-	struct buf *out = &r->out;
-
-	html(out, "<form method=\"post\" action=\"/k/%s/search\">", q->k->path);
-	web_csrf_field(r);
-	html(out,
-	    "<input type=\"hidden\" name=\"q\" value=\"%.*s\">"
-	    "<input type=\"hidden\" name=\"%s\" value=\"%.*s\">",
-	    STR_ARG(q->search), key, STR_ARG(ref));
-	for (size_t i = 0; i < q->nfilters; i++)
-		html(out, "<input type=\"hidden\" name=\"%s\" value=\"%.*s\">",
-		    q->filters[i].f->name, STR_ARG(q->filters[i].typed));
-	component_button(out,
-	    &(struct button){ .text = str_of(label), .variant = "secondary" });
-	html(out, "</form>");
-}
-
 /* Which rows of how many, as far as a list counts. */
 static void position(struct req *r, const struct list_page *p)
 {
@@ -307,29 +151,18 @@ static void position(struct req *r, const struct list_page *p)
 	html(out, "</p>");
 }
 
-static void paging(struct req *r, const struct list_query *q,
-    const struct list_page *p, bool posted)
+static void paging(
+    struct req *r, const struct list_query *q, const struct list_page *p)
 {
 	struct arena *a = r->cx.arena;
-	const struct str sort = sort_text(a, q->sort, q->desc);
 	struct pagination pg = { .label = str_of(T("Pages of this list")) };
 
 	position(r, p);
-	if (posted) {
-		if (p->start > 0)
-			paging_form(r, q, "before", edge_ref(q, p, false),
-			    T("Previous page"));
-		if (p->later)
-			paging_form(r, q, "after", edge_ref(q, p, true),
-			    T("Next page"));
-		return;
-	}
 	if (p->start > 0)
 		pg.previous.href =
-		    list_href(a, q, sort, "before", edge_ref(q, p, false));
+		    list_href(a, q, "before", edge_ref(q, p, false));
 	if (p->later)
-		pg.next.href =
-		    list_href(a, q, sort, "after", edge_ref(q, p, true));
+		pg.next.href = list_href(a, q, "after", edge_ref(q, p, true));
 	if (!str_null(pg.previous.href) || !str_null(pg.next.href))
 		component_pagination(&r->out, &pg);
 }
@@ -393,11 +226,26 @@ static void files(struct req *r, const struct kind *k)
 		import_form(r, k);
 }
 
-void render_list(struct req *r, const struct list_query *q,
-    const struct list_page *p, bool posted)
+/* The way between the list and its board. */
+static void board_link(struct req *r, const struct list_query *q)
 {
-	const struct kind *k = q->k;
+	struct list_query other = *q;
 
+	if (list_board_field(q->k) == NULL)
+		return;
+	other.board = q->board == NULL ? list_board_field(q->k) : NULL;
+	other.view = STR_NULL;
+	if (q->k->data_class != DATA_ORGANISATION)
+		other.search = STR_NULL;
+	html(&r->out, "<p class=\"nhsuk-body heard-no-print\"><a href=\"");
+	html_href(&r->out, list_href(r->cx.arena, &other, NULL, STR_NULL));
+	html(&r->out, "\">%s</a></p>",
+	    q->board == NULL ? T("Show as a board") : T("Show as a list"));
+}
+
+static void heading(
+    struct req *r, const struct kind *k, const struct list_page *p)
+{
 	r->title = str_of(T(k->many));
 	r->wide = true;
 	page_heading(&r->out, NULL, r->title,
@@ -409,28 +257,80 @@ void render_list(struct req *r, const struct list_query *q,
 		    &(struct button){
 			.text = str_fmt(r->cx.arena, T("New: %s"), T(k->one)),
 			.href = page_path(r->cx.arena, k, STR_NULL, "new") });
-	if (p->total > 0 || q->nfilters > 0 || !str_empty(q->search))
-		filters(r, q);
+}
+
+void render_list(
+    struct req *r, const struct list_query *q, const struct list_page *p)
+{
+	const struct kind *k = q->k;
+	const bool asked = q->nfilters > 0 || !str_empty(q->search);
+
+	heading(r, k, p);
+	if (may_make(r, k))
+		render_draft_of_new(r, k);
+	render_views(r, q);
+	if (p->total > 0 || asked)
+		render_filters(r, q);
+	if (p->total > 0)
+		board_link(r, q);
 	if (p->n == 0) {
 		empty(r, q);
+	} else if (q->board != NULL) {
+		render_board(r, q);
 	} else {
-		table(r, q, p, posted);
-		paging(r, q, p, posted);
+		table(r, q, p);
+		paging(r, q, p);
 	}
+	if (p->total > 0 || asked)
+		render_keep_view(r, q);
 	files(r, k);
 }
 
-static void answer(struct req *r, const struct form *in, bool posted)
+/* What the address asks for. False: it names a view that is not there, and
+ * that was answered. */
+static bool list_asked(
+    struct req *r, const struct kind *k, struct list_query *q)
+{
+	const struct str view = web_query(r, "view");
+	struct list_view v;
+	struct form kept;
+
+	list_query_read(k, &r->query, q);
+	if (str_empty(view)) {
+		/* No name of a person in an address: see kind_search_page. */
+		if (k->data_class != DATA_ORGANISATION)
+			q->search = STR_NULL;
+		return true;
+	}
+	if (!view_find(&r->cx, k, view, &v) ||
+	    form_urlencoded(r->cx.arena, v.query, &kept) != FORM_OK) {
+		web_error(r, 404, T("This search has ended"),
+		    T("A search without a name is kept for a day, and only "
+		      "for the person who made it. Go to the list and search "
+		      "again."));
+		return false;
+	}
+	const struct list_query over = *q;
+
+	list_query_read(k, &kept, q);
+	q->view = v.ref;
+	q->after = over.after;
+	q->before = over.before;
+	if (!str_empty(web_query(r, "sort"))) {
+		q->sort = over.sort;
+		q->desc = over.desc;
+	}
+	return true;
+}
+
+void kind_list_page(struct req *r)
 {
 	const struct kind *k = page_kind(r);
 	struct list_query q;
 	struct list_page p;
 
-	if (k == NULL)
+	if (k == NULL || !list_asked(r, k, &q))
 		return;
-	list_query_read(k, in, &q);
-	if (!posted && k->data_class != DATA_ORGANISATION)
-		q.search = STR_NULL;
 	const enum db_status st = list_read(&r->cx, &q, &p);
 
 	if (st != DB_OK)
@@ -438,15 +338,5 @@ static void answer(struct req *r, const struct form *in, bool posted)
 		    T("Something is wrong on our side. Try again in a few "
 		      "minutes."));
 	else
-		render_list(r, &q, &p, posted);
-}
-
-void kind_list_page(struct req *r)
-{
-	answer(r, &r->query, false);
-}
-
-void kind_search_page(struct req *r)
-{
-	answer(r, &r->form, true);
+		render_list(r, &q, &p);
 }

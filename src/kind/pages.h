@@ -5,6 +5,7 @@
 #define KIND_PAGES_H
 
 #include "kind/list.h"
+#include "kind/view.h"
 #include "web/component.h"
 
 /* The kind of the address; NULL when there is none that this person may look
@@ -30,8 +31,21 @@ void page_heading(
     struct buf *out, const char *caption, struct str text, struct str count);
 
 /* Rendering, apart from the handlers for the tests. */
-void render_list(struct req *r, const struct list_query *q,
-    const struct list_page *p, bool posted);
+void render_list(
+    struct req *r, const struct list_query *q, const struct list_page *p);
+void render_filters(struct req *r, const struct list_query *q);
+/* The person's views of this kind; and the form that names the one shown. */
+void render_views(struct req *r, const struct list_query *q);
+void render_keep_view(struct req *r, const struct list_query *q);
+/* The records in columns by q->board, each with its count and first rows. */
+void render_board(struct req *r, const struct list_query *q);
+/* That a new record was begun and not saved, if it was. */
+void render_draft_of_new(struct req *r, const struct kind *k);
+
+/* The address of this list, going on from `ref` by `key` ("after", "before",
+ * or NULL for its start). */
+struct str list_href(struct arena *a, const struct list_query *q,
+    const char *key, struct str ref);
 void render_record(struct req *r, const struct kind *k, const void *rec);
 void render_timeline(struct req *r, const struct kind *k, const void *rec);
 
@@ -45,7 +59,16 @@ struct form_state {
 	int64_t version; /* that the next post says it saw */
 	bool stale;
 	struct str saved_ref;
+	struct instant draft_at; /* of a draft of it; 0: there is none */
+	bool from_draft;         /* typed is the draft */
 };
+/* A new record, or the one of the address, that this person may write; NULL:
+ * there is none, and that was answered. `k` may be NULL (answered already). */
+void *form_record(struct req *r, const struct kind *k, bool is_new);
+/* Looks for this person's draft; where the address asks for it, typed becomes
+ * what it holds. */
+bool form_draft(struct req *r, struct form_state *s);
+void render_form_draft(struct req *r, const struct form_state *s);
 void form_start(
     struct req *r, const struct kind *k, void *rec, struct form_state *ret);
 /* Takes what was posted: typed, work and problems. */
@@ -62,6 +85,10 @@ void render_import(struct req *r, const struct kind *k,
 /* Handlers. */
 void kind_list_page(struct req *r);
 void kind_search_page(struct req *r);
+void kind_view_post(struct req *r);
+void kind_view_remove_post(struct req *r);
+void kind_new_draft_post(struct req *r);
+void kind_edit_draft_post(struct req *r);
 void kind_record_page(struct req *r);
 void kind_new_page(struct req *r);
 void kind_new_post(struct req *r);

@@ -15,8 +15,12 @@
 const struct route kind_routes[] = {
 	{ HTTP_GET, "/k/{kind}", kind_list_page, CAP_NONE, 0 },
 	{ HTTP_POST, "/k/{kind}/search", kind_search_page, CAP_NONE, 0 },
+	{ HTTP_POST, "/k/{kind}/views", kind_view_post, CAP_NONE, 0 },
+	{ HTTP_POST, "/k/{kind}/views/{ref}/remove", kind_view_remove_post,
+	    CAP_NONE, 0 },
 	{ HTTP_GET, "/k/{kind}/new", kind_new_page, CAP_NONE, 0 },
 	{ HTTP_POST, "/k/{kind}/new", kind_new_post, CAP_NONE, 0 },
+	{ HTTP_POST, "/k/{kind}/new/draft", kind_new_draft_post, CAP_NONE, 0 },
 	{ HTTP_GET, "/k/{kind}/export.csv", kind_export_page, CAP_EXPORT,
 	    ROUTE_HEAVY },
 	{ HTTP_GET, "/k/{kind}/describe.csv", kind_describe_page, CAP_NONE, 0 },
@@ -25,6 +29,8 @@ const struct route kind_routes[] = {
 	{ HTTP_GET, "/k/{kind}/{ref}", kind_record_page, CAP_NONE, 0 },
 	{ HTTP_GET, "/k/{kind}/{ref}/edit", kind_edit_page, CAP_NONE, 0 },
 	{ HTTP_POST, "/k/{kind}/{ref}/edit", kind_edit_post, CAP_NONE, 0 },
+	{ HTTP_POST, "/k/{kind}/{ref}/edit/draft", kind_edit_draft_post,
+	    CAP_NONE, 0 },
 	{ HTTP_GET, "/k/{kind}/{ref}/json", kind_json_page, CAP_NONE, 0 },
 };
 const size_t nkind_routes = NELEM(kind_routes);

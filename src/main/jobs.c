@@ -97,6 +97,8 @@ static enum db_status forget_fn(struct ctx *cx, void *arg)
 	if (st == DB_OK)
 		st = db_exec(
 		    cx->conn, cx->arena, &SQL_FORGET_MAIL, VALS(V(old)), NULL);
+	if (st == DB_OK)
+		st = kind_forget(cx);
 	return st;
 }
 

@@ -77,10 +77,13 @@ void modules_register(void)
 
 size_t modules_sealed(struct sealed_column *ret, size_t max)
 {
-	assert(max >= 2);
-	ret[0] = mail_sealed;
-	ret[1] = listen_sealed;
-	return 2;
+	size_t n = 0;
+
+	assert(max >= 2 + KIND_SEALED);
+	ret[n++] = mail_sealed;
+	ret[n++] = listen_sealed;
+	kind_sealed(ret + n);
+	return n + KIND_SEALED;
 }
 
 size_t modules_routes(
@@ -123,6 +126,7 @@ static const struct sql_list *const floor_lists[] = {
 	&job_sql,
 	&mail_sql,
 	&kind_sql,
+	&view_sql,
 	&letter_sql,
 	&jobs_own_sql,
 	&demo_door_sql,

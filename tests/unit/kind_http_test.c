@@ -15,7 +15,8 @@ static struct world w;
 static struct web_server *server;
 static struct str cookie, csrf; /* of whoever is signed in */
 static struct buf reply;
-static int64_t bob, eve, ward, other;
+static struct str his, theirs; /* refs of two things */
+static int64_t ann, bob, eve, ward, other;
 
 /* The client ------------------------------------------------------------ */
 
@@ -172,9 +173,11 @@ static void open_world(size_t engine)
 	other = world_unit(&w, "Other", "team", trust);
 	bob = world_person(&w, "Bob");
 	eve = world_person(&w, "Eve");
+	ann = world_person(&w, "Ann");
 	(void)world_appoint(&w, bob, ward, "ward_manager");
 	(void)world_appoint(&w, bob, other, "board_member");
 	(void)world_appoint(&w, eve, ward, "volunteer");
+	(void)world_appoint(&w, ann, ward, "ward_manager");
 	server = web_start(&(struct web_config){ .app = &world_app,
 			       .listen = "127.0.0.1:0",
 			       .tables = tables,
@@ -188,8 +191,8 @@ static void open_world(size_t engine)
 
 static void looking(void)
 {
-	const struct str his = add_thing("His thing", ward);
-	const struct str theirs = add_thing("Their thing", other);
+	his = add_thing("His thing", ward);
+	theirs = add_thing("Their thing", other);
 
 	cookie = S("nobody");
 	is_int(get("/k/things"), 303, "signed out: to the sign-in");
@@ -269,6 +272,94 @@ static void saving(void)
 	ok(has("“Changed” became “After all”"), "tells of both changes");
 }
 
+/* Views, boards, columns. His search holds a name, so it is posted. */
+static void views(void)
+{
+	sign_in(bob);
+	is_int(post(S("/k/things/search"), "q=his&state=open&col=due&col=nope"),
+	    303, "a search");
+	const struct str at = location();
+
+	ok(str_starts(at, S("/k/things?view=")) &&
+		str_find(at, S("his")) == SIZE_MAX,
+	    "has an address that says nothing");
+	is_int(ask("GET", at, NULL, STR_NULL), 200, "which shows");
+	ok(has("His thing") && lacks("Their thing"), "what was searched for");
+	ok(has("value=\"his\"") && lacks("sort=amount"), "as it was asked");
+	ok(has("sort=due") && has("name=\"query\" value=\"q=his"),
+	    "and can be sorted and kept");
+	is_int(post(S("/k/things/views"), "name=&query=q%3Dhis"), 422,
+	    "a view without a name");
+	is_int(post(S("/k/things/views"), "name=Ward+%3Cb%3E&query=q%3Dhis"),
+	    303, "a view with one");
+	const struct str kept = location();
+
+	is_int(ask("GET", kept, NULL, STR_NULL), 200, "is there");
+	ok(has("Ward &lt;b&gt;</a>") && has("Kept."), "under its name");
+	is_int(get("/k/things"), 200, "the list");
+	ok(has("Ward &lt;b&gt;</a>") && has("Their thing"), "leads to it");
+	is_int(get("/k/things?board=state&urgent=no"), 200, "a board");
+	ok(has("Open still") && has("Done with") && has("His thing"),
+	    "has a column for each state");
+	sign_in(ann);
+	is_int(ask("GET", kept, NULL, STR_NULL), 404, "not for anyone else");
+	is_int(get("/k/things"), 200, "the list of another person");
+	ok(lacks("Ward &lt;b&gt;"), "has her own views");
+	is_int(post(str_fmt(w.arena, "/k/things/views/%.*s/remove",
+			STR_ARG(str_sub(kept, 15, kept.n))),
+		   ""),
+	    303, "and she takes nothing of his away");
+	sign_in(bob);
+	is_int(ask("GET", kept, NULL, STR_NULL), 200, "as it is still there");
+	is_int(post(str_fmt(w.arena, "/k/things/views/%.*s/remove",
+			STR_ARG(str_sub(kept, 15, kept.n))),
+		   ""),
+	    303, "until he does");
+	is_int(ask("GET", kept, NULL, STR_NULL), 404, "gone");
+	is_int(get("/k/things?view=zzzz"), 404, "nonsense for a view");
+}
+
+static void drafts(void)
+{
+	const struct str edit = path_of(his, "/edit");
+
+	sign_in(bob);
+	is_int(post(S("/k/things/new/draft"), "title=Half+a+thou&due=31/2/2026"
+					      "&secret=x"),
+	    303, "half a form is kept");
+	is_int(get("/k/things"), 200, "the list");
+	ok(has("began a new one") && has("Kept for later"), "says so");
+	is_int(get("/k/things/new"), 200, "the empty form");
+	ok(has("You began this on") && lacks("Half a thou"), "offers it");
+	is_int(get("/k/things/new?draft=1"), 200, "the draft");
+	ok(has("value=\"Half a thou\"") && has("value=\"31/2/2026\""),
+	    "has what was typed, wrong or not");
+	is_int(post(S("/k/things/new/draft"), "drop=1"), 303, "thrown away");
+	is_int(get("/k/things/new"), 200, "the empty form");
+	ok(lacks("You began this on"), "offers nothing");
+	is_int(post(str_fmt(w.arena, "%.*s/draft", STR_ARG(edit)),
+		   "version=1&quiet=1&title=Quietly"),
+	    303, "a script keeps one");
+	is_int(ask("GET", str_fmt(w.arena, "%.*s?draft=1", STR_ARG(edit)), NULL,
+		   STR_NULL),
+	    200, "the form of the record");
+	ok(has("value=\"Quietly\"") && lacks("Kept for later"), "has it");
+	sign_in(ann);
+	is_int(ask("GET", str_fmt(w.arena, "%.*s?draft=1", STR_ARG(edit)), NULL,
+		   STR_NULL),
+	    200, "the form of somebody else");
+	ok(lacks("Quietly"), "has not");
+	sign_in(bob);
+	is_int(post(edit, "version=1&title=His+thing"), 303, "saved");
+	is_int(ask("GET", edit, NULL, STR_NULL), 200, "then");
+	ok(lacks("You began this on"), "the draft is gone");
+	is_int(post(path_of(theirs, "/edit/draft"), "title=x"), 403,
+	    "no draft of what he may not change");
+	is_int(post(S("/k/things/new/draft"),
+		   str_fmt(w.arena, "title=%0*d", 300000, 7).s),
+	    413, "nor one without end");
+}
+
 static int upload(const char *csv)
 {
 	return ask("POST", S("/k/things/import"),
@@ -312,6 +403,8 @@ int main(void)
 		printf("# %s\n", engines_name(i));
 		open_world(i);
 		looking();
+		views();
+		drafts();
 		saving();
 		files();
 		web_stop(server);
