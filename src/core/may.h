@@ -36,6 +36,13 @@ enum cap {
 	CAP_BANK = 23,
 	CAP_DEMOGRAPHICS = 24,
 	CAP_ERASE = 25, /* blank what someone said, by a recorded act */
+	/* Involvement. */
+	CAP_INVOLVE_READ = 50,  /* opportunities, events, forums of a unit */
+	CAP_INVOLVE_WRITE = 51, /* ask for involvement, run it, evaluate it */
+	CAP_REGISTER = 52,      /* members and their way; who is asked */
+	CAP_CLAIM_READ = 53,    /* claims and budgets of a unit */
+	CAP_CLAIM_APPROVE = 54, /* say yes to a claim out of a budget */
+	CAP_PAY = 55,           /* make payment batches */
 	CAP__MAX
 };
 

@@ -11,12 +11,13 @@
 /* clang-format off */
 static const unsigned char ward_manager[] = {
 	CAP_UNIT_READ, CAP_RESPONSE_READ, CAP_ACTION_READ, CAP_ACTION_WRITE,
-	CAP_EXPORT
+	CAP_EXPORT, CAP_INVOLVE_READ, CAP_INVOLVE_WRITE
 };
 static const unsigned char experience_lead[] = {
 	CAP_UNIT_READ, CAP_UNIT_ADMIN, CAP_RESPONSE_READ, CAP_MODERATE,
 	CAP_ACTION_READ, CAP_ACTION_WRITE, CAP_YSWD_APPROVE, CAP_IMPORT,
-	CAP_EXPORT, CAP_SURVEY_ADMIN, CAP_CASE_READ
+	CAP_EXPORT, CAP_SURVEY_ADMIN, CAP_CASE_READ, CAP_INVOLVE_READ,
+	CAP_INVOLVE_WRITE
 };
 static const unsigned char experience_officer[] = {
 	CAP_UNIT_READ, CAP_RESPONSE_READ, CAP_MODERATE, CAP_ACTION_READ,
@@ -34,10 +35,10 @@ static const unsigned char analyst[] = {
 	CAP_DEMOGRAPHICS
 };
 static const unsigned char board_member[] = {
-	CAP_UNIT_READ, CAP_ACTION_READ
+	CAP_UNIT_READ, CAP_ACTION_READ, CAP_INVOLVE_READ
 };
 static const unsigned char governor[] = {
-	CAP_UNIT_READ, CAP_ACTION_READ
+	CAP_UNIT_READ, CAP_ACTION_READ, CAP_INVOLVE_READ
 };
 static const unsigned char volunteer[] = {
 	CAP_UNIT_READ
@@ -52,10 +53,14 @@ static const unsigned char caldicott_guardian[] = {
 };
 static const unsigned char involvement_lead[] = {
 	CAP_UNIT_READ, CAP_ACTION_READ, CAP_IDENTITY, CAP_LIVED_EXPERIENCE,
-	CAP_PASTORAL, CAP_EXPORT
+	CAP_PASTORAL, CAP_EXPORT, CAP_INVOLVE_READ, CAP_INVOLVE_WRITE,
+	CAP_REGISTER, CAP_CLAIM_READ
+};
+static const unsigned char budget_holder[] = {
+	CAP_UNIT_READ, CAP_INVOLVE_READ, CAP_CLAIM_READ, CAP_CLAIM_APPROVE
 };
 static const unsigned char finance_officer[] = {
-	CAP_UNIT_READ, CAP_BANK
+	CAP_UNIT_READ, CAP_BANK, CAP_CLAIM_READ, CAP_PAY
 };
 
 #define CAPS(a) (a), NELEM(a)
@@ -103,6 +108,9 @@ static const struct role roles[] = {
 	  N_("Pays involvement payments: sees bank details and nothing else "
 	     "about people."),
 	  CAPS(finance_officer) },
+	{ "budget_holder", N_("Budget holder"),
+	  N_("Says yes or no to claims out of a budget."),
+	  CAPS(budget_holder) },
 	{ "member", N_("Member with lived experience"),
 	  N_("Takes part. Sees their own page."), NULL, 0 },
 };

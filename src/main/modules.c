@@ -24,11 +24,13 @@
 #include "mod/account/account.h"
 #include "mod/act/act.h"
 #include "mod/insight/insight.h"
+#include "mod/involve/involve.h"
 #include "mod/listen/listen.h"
 #include "mod/listen/moderation.h"
 #include "mod/org/org.h"
 
-#define KINDS_MAX 200
+#define KINDS_MAX     200
+#define ERASABLES_MAX 20
 
 static const struct module *const modules[] = {
 	&module_org,
@@ -37,6 +39,7 @@ static const struct module *const modules[] = {
 	&module_act,
 	&module_public,
 	&module_insight,
+	&module_involve,
 };
 
 static const struct web_nav nav[] = {
@@ -44,6 +47,7 @@ static const struct web_nav nav[] = {
 	{ N_("Listen"), "/comments", CAP_RESPONSE_READ },
 	{ N_("Understand"), "/understand", CAP_RESPONSE_READ },
 	{ N_("Act"), "/k/actions", CAP_ACTION_READ },
+	{ N_("Involve"), "/k/members", CAP_REGISTER },
 };
 
 const struct module *const *modules_all(size_t *ret_n)
@@ -58,6 +62,20 @@ const struct web_nav *modules_nav(size_t *ret_n)
 	return nav;
 }
 
+/* What goes with an erased record, of every room. */
+static void erasables_register(void)
+{
+	static struct erasable all[ERASABLES_MAX];
+	size_t n = 0;
+
+	for (size_t i = 0; i < nlisten_erasables; i++)
+		all[n++] = listen_erasables[i];
+	for (size_t i = 0; i < ninvolve_erasables; i++)
+		all[n++] = involve_erasables[i];
+	assert(n <= ERASABLES_MAX);
+	erasure_use(all, n);
+}
+
 void modules_register(void)
 {
 	static const struct kind *kinds[KINDS_MAX];
@@ -70,7 +88,7 @@ void modules_register(void)
 		}
 	kinds[n++] = &kind_letter_template;
 	kinds_register(kinds, n);
-	erasure_use(listen_erasables, nlisten_erasables);
+	erasables_register();
 	listen_set_outcomes(act_reply_outcomes);
 	comment_thread_use(act_comment_thread);
 }
@@ -79,9 +97,11 @@ size_t modules_sealed(struct sealed_column *ret, size_t max)
 {
 	size_t n = 0;
 
-	assert(max >= 2 + KIND_SEALED);
+	assert(max >= 2 + KIND_SEALED + ninvolve_sealed);
 	ret[n++] = mail_sealed;
 	ret[n++] = listen_sealed;
+	for (size_t i = 0; i < ninvolve_sealed; i++)
+		ret[n++] = involve_sealed[i];
 	kind_sealed(ret + n);
 	return n + KIND_SEALED;
 }

@@ -10,6 +10,8 @@
 
 /* Why the program itself may read a class, beside writing and forgetting. */
 static const char RESEALS[] = "sealed again under a new key, shown to nobody";
+static const char OWNS[] = "it is her own: the statement asks for her person";
+static const char OWN[] = "own.person = ?p";
 static const char COMPARES[] =
     "compared with what the same form just sent, never shown";
 
@@ -18,13 +20,18 @@ static const struct class
 	const char *table;
 	enum cap caps[2]; /* that open it */
 	const char *why;  /* the one reason of SYSTEM to read it; NULL: none */
+	const char *own;  /* what a row of hers is found by; NULL: never */
 	int statements;   /* at least, so that a table renamed is noticed */
 } classes[] = {
-	{ "contact_back", { CAP_IDENTITY, CAP_NONE }, RESEALS, 4 },
-	{ "about", { CAP_DEMOGRAPHICS, CAP_NONE }, NULL, 2 },
+	{ "contact_back", { CAP_IDENTITY, CAP_NONE }, RESEALS, NULL, 4 },
+	{ "about", { CAP_DEMOGRAPHICS, CAP_NONE }, NULL, NULL, 2 },
+	{ "member_contact", { CAP_IDENTITY, CAP_NONE }, RESEALS, OWN, 6 },
+	{ "member_lived", { CAP_LIVED_EXPERIENCE, CAP_NONE }, RESEALS, OWN, 6 },
+	{ "member_note", { CAP_PASTORAL, CAP_NONE }, RESEALS, NULL, 5 },
+	{ "member_bank", { CAP_BANK, CAP_NONE }, RESEALS, NULL, 6 },
 	/* A moderator's rule cuts the words out of the original. */
 	{ "comment_original", { CAP_COMMENT_ORIGINAL, CAP_MODERATE }, COMPARES,
-	    4 },
+	    NULL, 4 },
 };
 
 static bool of_word(char c)
@@ -59,6 +66,8 @@ static bool good(const struct class *c, const struct sql *q)
 		       (q->cap == (int)c->caps[0] || q->cap == (int)c->caps[1]);
 	if (q->cap != CAP_NONE || q->system[0] == '\0')
 		return false;
+	if (reads(q->text) && strcmp(q->system, OWNS) == 0)
+		return c->own != NULL && strstr(q->text, c->own) != NULL;
 	return !reads(q->text) ||
 	       (c->why != NULL && strcmp(q->system, c->why) == 0);
 }
@@ -99,11 +108,20 @@ static void test_rule(void)
 	static const struct sql gone = { "DELETE FROM contact_back",
 		SYSTEM("gone") };
 
+	static const struct sql hers = { "SELECT sealed FROM member_contact", 0,
+		OWNS, SQL_BOTH };
+	static const struct sql own = {
+		"SELECT sealed FROM member_contact WHERE own.person = ?p", 0,
+		OWNS, SQL_BOTH
+	};
+
 	ok(!good(c, &by_rank), "another right does not open it");
 	ok(good(c, &by_right), "its own does");
 	ok(!good(c, &just_so), "the program needs its reason");
 	ok(!good(c, &back), "also when it gives back what it deletes");
 	ok(good(c, &gone), "it may forget");
+	ok(!good(&classes[2], &hers) && good(&classes[2], &own),
+	    "what is her own asks for her person");
 	ok(names("FROM about a", "about") && !names("t.ask_about", "about"),
 	    "whole names");
 }

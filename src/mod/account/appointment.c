@@ -27,6 +27,7 @@ static const struct choice roles[] = {
 	{ "caldicott_guardian", N_("Caldicott Guardian") },
 	{ "involvement_lead", N_("Involvement lead") },
 	{ "finance_officer", N_("Finance officer") },
+	{ "budget_holder", N_("Budget holder") },
 	{ "member", N_("Member with lived experience") },
 };
 static const struct choices role_choices = { roles, NELEM(roles) };

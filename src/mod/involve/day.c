@@ -1,0 +1,61 @@
+/*
+ * day.c: what of this room needs somebody today.
+ */
+#include "base/words.h"
+#include "mod/involve/internal.h"
+
+#define EXPIRES_AHEAD 42 /* days before a check must be done again */
+
+/* clang-format off */
+static const struct sql SQL_HELLO = {
+	"SELECT count(*) FROM member b WHERE b.state IN ('enquiry', 'chat', 'application') AND " SCOPE("b.unit"),
+	SCOPED(CAP_REGISTER)
+};
+static const struct sql SQL_EXPIRES = {
+	"SELECT count(*) FROM member_check c WHERE c.expires_on <= ?1 AND c.state = 'done' AND " SCOPE("c.unit"),
+	SCOPED(CAP_REGISTER)
+};
+static const struct sql SQL_REVIEWS = {
+	"SELECT count(*) FROM member b WHERE b.review_on <= ?1 AND b.state = 'active' AND " SCOPE("b.unit"),
+	SCOPED(CAP_REGISTER)
+};
+static const struct sql SQL_SPEAK = {
+	"SELECT count(DISTINCT x.member) FROM member_note x JOIN member b ON b.id = x.member WHERE x.next_on <= ?1"
+	" AND NOT EXISTS (SELECT 1 FROM member_note y WHERE y.member = x.member AND y.id > x.id) AND " SCOPE("b.unit"),
+	SCOPED(CAP_PASTORAL)
+};
+
+static const struct needed {
+	const struct sql *sql;
+	int ahead;                /* days; -1: the statement has no day */
+	const char *words;        /* N_(): before a colon and the number */
+	const char *path;
+} needed[] = {
+	{ &SQL_HELLO, -1, N_("People who want to take part and wait for us"), "/k/members?state=enquiry" },
+	{ &SQL_EXPIRES, EXPIRES_AHEAD, N_("Checks that must be done again within six weeks"), "/k/checks?state=done" },
+	{ &SQL_REVIEWS, 0, N_("Reviews of members that are due"), "/k/members?state=active&sort=review_on" },
+	{ &SQL_SPEAK, 0, N_("Members who expect to hear from you"), "/k/members?state=active" },
+};
+/* clang-format on */
+
+void involve_day(struct req *r, struct day *d)
+{
+	struct arena *a = r->cx.arena;
+
+	for (size_t i = 0; i < NELEM(needed); i++) {
+		const struct needed *x = &needed[i];
+		const struct val day = V(date_add(r->cx.today, x->ahead));
+		const int64_t n = db_get_int(
+		    r->cx.conn, a, x->sql, &day, x->ahead < 0 ? 0 : 1, 0);
+
+		if (n > 0 && d->n < NELEM(d->items))
+			d->items[d->n++] =
+			    (struct day_item){ str_fmt(a, T("%s: %lld"),
+						   T(x->words), (long long)n),
+				    str_of(x->path), DATE_NONE, n };
+	}
+}
+
+static const struct sql *const list[] = { &SQL_HELLO, &SQL_EXPIRES,
+	&SQL_REVIEWS, &SQL_SPEAK };
+const struct sql_list involve_day_sql = { list, NELEM(list) };

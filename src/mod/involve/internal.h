@@ -1,0 +1,50 @@
+/*
+ * internal.h: what the files of this room share: pages for the route table,
+ * and parts of pages that staff and members both see.
+ */
+#ifndef MOD_INVOLVE_INTERNAL_H
+#define MOD_INVOLVE_INTERNAL_H
+
+#include "mod/involve/involve.h"
+#include "mod/involve/member.h"
+
+extern const struct choices pay_wishes, check_whats, yes_list;
+
+/* A line of a member's way, inside a change (member_life.c). */
+enum db_status life_log(struct ctx *cx, const struct member *b, struct str from,
+    struct str to) ATTR_MUST_USE;
+
+/* member_page.c: parts that the register, the join form and "my page" share. */
+void member_more(struct req *r, const void *rec);
+void member_flag(struct req *r, int64_t member, enum whose w);
+void profile_boxes(
+    struct req *r, const struct profile *p, const struct access_needs *n);
+void profile_posted(struct req *r, struct profile *p, struct access_needs *n);
+enum db_status profile_save(struct req *r, const struct member *b);
+void contact_fields(
+    struct req *r, const struct contact *c, const struct problems *p);
+void contact_posted(struct req *r, struct contact *c);
+enum db_status contact_save(
+    struct req *r, const struct member *b, const struct contact *c);
+void lived_fields(struct req *r, const struct lived *l);
+enum db_status lived_save(struct req *r, const struct member *b);
+void bank_show(struct req *r, bool there, const struct problems *p);
+bool bank_take(struct req *r, const struct member *b, bool there);
+
+void member_step_post(struct req *r);
+void member_profile_page(struct req *r);
+void member_profile_post(struct req *r);
+void member_contact_page(struct req *r);
+void member_contact_post(struct req *r);
+void member_lived_page(struct req *r);
+void member_lived_post(struct req *r);
+void member_notes_page(struct req *r);
+void member_notes_post(struct req *r);
+void member_bank_page(struct req *r);
+void member_bank_post(struct req *r);
+
+/* day.c */
+void involve_day(struct req *r, struct day *d);
+extern const struct sql_list involve_day_sql;
+
+#endif
