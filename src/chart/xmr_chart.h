@@ -44,6 +44,9 @@ struct str chart_xmr_sentence(struct arena *a, const struct chart_xmr *c);
  * whether the latest is better or worse, the target. */
 struct str chart_xmr_describe(struct arena *a, const struct chart_xmr *c);
 
+/* Why a point stands out: "above the upper limit"; "" for XMR_NONE. */
+const char *chart_xmr_rule_words(enum xmr_rule rule);
+
 /* Dates are all the first of a month: then months are named, not days. */
 bool chart_xmr_monthly(const struct chart_xmr *c);
 

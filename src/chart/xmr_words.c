@@ -19,6 +19,25 @@ bool chart_xmr_monthly(const struct chart_xmr *c)
 	return true;
 }
 
+const char *chart_xmr_rule_words(enum xmr_rule rule)
+{
+	static const char *const words[] = {
+		[XMR_NONE] = "",
+		[XMR_OUTSIDE_HIGH] = N_("above the upper limit"),
+		[XMR_OUTSIDE_LOW] = N_("below the lower limit"),
+		[XMR_TREND_UP] = N_("one of a run of points that rise"),
+		[XMR_TREND_DOWN] = N_("one of a run of points that fall"),
+		[XMR_TWO_IN_THREE_HIGH] =
+		    N_("two of three points near the upper limit"),
+		[XMR_TWO_IN_THREE_LOW] =
+		    N_("two of three points near the lower limit"),
+		[XMR_SHIFT_HIGH] = N_("one of a run of points above the mean"),
+		[XMR_SHIFT_LOW] = N_("one of a run of points below the mean"),
+	};
+
+	return rule == XMR_NONE ? "" : words_get(words[rule]);
+}
+
 static struct str when(struct arena *a, const struct chart_xmr *c, size_t i)
 {
 	if (c->labels != NULL)

@@ -66,7 +66,7 @@ enum xmr_assurance {
 struct xmr_options {
 	enum xmr_better better;
 	bool has_target;
-	double target;
+	double target;   /* of all points, unless spc_input has targets */
 	size_t baseline; /* rows of each segment that make its mean and
 	                         limits; 0: all */
 	bool screen;     /* leave out moving ranges of 3.267 times their
@@ -74,6 +74,7 @@ struct xmr_options {
 	bool beyond;     /* in two of three, points past the limit count */
 	bool improvement_wins; /* where patterns of one point disagree */
 	size_t icons_from;     /* rows of the last segment before icons show */
+	size_t run;            /* points of a shift or a trend; 0: XMR_RUN */
 };
 
 struct xmr_point {
@@ -82,6 +83,9 @@ struct xmr_point {
 	double mean;     /* NAN: no value in the segment's base */
 	double lpl, upl; /* lower and upper process limit, uncut; NAN: none,
 	                    because no two neighbours have values */
+	double lwl, uwl; /* two-thirds lines, likewise */
+	bool ghost;      /* shown, but judged as if it were a gap */
+	double target;   /* at this point; NAN: none */
 	bool outside, trend, two_in_three, shift;
 	enum xmr_rule rule;
 	enum xmr_type type;
@@ -112,6 +116,9 @@ struct xmr_options xmr_profile_mdc(enum xmr_better better);
 void xmr_chart(const struct xmr_options *o, const double *values,
     const bool *starts, size_t n, struct xmr_point *ret_points,
     struct xmr_summary *ret);
+
+/* What a rule means for a measure. */
+enum xmr_type xmr_type_of(enum xmr_better better, enum xmr_rule rule);
 
 /* Points high, or rising: the direction a rule speaks of. 0 for XMR_NONE. */
 int xmr_rule_sign(enum xmr_rule rule);

@@ -39,7 +39,7 @@ struct str filter_number(struct arena *a, double x)
 	struct str s = STR_NULL;
 	double back = 0.0;
 
-	for (int digits = 15; digits <= 17 && !isnan(x); digits++) {
+	for (int digits = 15; digits <= 17 && isfinite(x); digits++) {
 		s = str_fmt(a, "%.*g", digits, x);
 		if (str_double(s, &back) && !(back < x) && !(back > x))
 			break;

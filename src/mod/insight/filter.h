@@ -20,7 +20,7 @@ bool filter_read(
 size_t filter_column(const struct csv_line *head, struct str name);
 
 /* The shortest decimal of 15 to 17 digits that reads back as x; the null str
- * for NAN. */
+ * for NAN and what is past all numbers. */
 struct str filter_number(struct arena *a, double x);
 
 /* `"name":number`, or null; and a text with its quotes and escapes. */

@@ -16,18 +16,14 @@ static int word(const char *value, const char *const *list)
 	return -1;
 }
 
-static const char *const charts[] = { "i", "p", "p-prime", "u", "u-prime", "c",
-	"t", "g", NULL };
-
 static bool set_chart(struct spc_args *a, const char *v, struct err *err)
 {
-	(void)a;
-	if (strcmp(v, "xmr") == 0)
-		return true;
-	if (word(v, charts) >= 0)
-		return err_set(
-		    err, T("The chart “%s” is not offered yet. Use xmr."), v);
-	return err_set(err, T("“%s” is not a kind of chart. Use xmr."), v);
+	a->choose = strcmp(v, "auto") == 0;
+	return a->choose || spc_kind_parse(str_of(v), &a->kind) ||
+	       err_set(err,
+		   T("“%s” is not a kind of chart. Use xmr, i, p, p-prime, u, "
+		     "u-prime, c, t, g or auto."),
+		   v);
 }
 
 static bool set_format(struct spc_args *a, const char *v, struct err *err)
@@ -65,20 +61,54 @@ static bool set_target(struct spc_args *a, const char *v, struct err *err)
 	       err_set(err, T("The target “%s” is not a number."), v);
 }
 
-static bool set_rebase(struct spc_args *a, const char *v, struct err *err)
+static bool dates_of(struct spc_dates *d, const char *v, struct err *err)
 {
 	struct str rest = str_of(v), one;
 
+	d->n = 0;
 	while (str_cut(&rest, ',', &one)) {
-		if (a->nrebases == SPC_REBASES_MAX)
-			return err_set(err, T("Give at most %d rebase dates."),
-			    SPC_REBASES_MAX);
-		if (!date_parse_iso(one, &a->rebases[a->nrebases++]))
+		if (d->n == SPC_DATES_MAX)
+			return err_set(
+			    err, T("Give at most %d dates."), SPC_DATES_MAX);
+		if (!date_parse_iso(str_trim(one), &d->at[d->n++]))
 			return err_set(err,
-			    T("The rebase date “%.*s” is not a date such as "
-			      "2026-03-01."),
+			    T("“%.*s” is not a date such as 2026-03-01."),
 			    STR_ARG(one));
 	}
+	return true;
+}
+
+static bool set_rebase(struct spc_args *a, const char *v, struct err *err)
+{
+	return dates_of(&a->rebase, v, err);
+}
+
+static bool set_ghost(struct spc_args *a, const char *v, struct err *err)
+{
+	return dates_of(&a->ghost, v, err);
+}
+
+static bool set_bounds(struct spc_args *a, const char *v, struct err *err)
+{
+	struct str rest = str_of(v), low, high;
+
+	a->bounded = true;
+	return (str_cut(&rest, ',', &low) && str_cut(&rest, ',', &high) &&
+		   str_null(rest) && str_double(str_trim(low), &a->low) &&
+		   str_double(str_trim(high), &a->high) && a->low < a->high) ||
+	       err_set(err,
+		   T("The bounds “%s” are not two numbers such as 0,1."), v);
+}
+
+static bool set_run(struct spc_args *a, const char *v, struct err *err)
+{
+	int64_t n = 0;
+
+	if (!str_int64(str_of(v), &n) || n < 6 || n > 9)
+		return err_set(err,
+		    T("The length of a run “%s” is not a number from 6 to 9."),
+		    v);
+	a->xmr.run = (size_t)n;
 	return true;
 }
 
@@ -123,6 +153,7 @@ static bool set_profile(struct spc_args *a, const char *v, struct err *err)
 	a->xmr.beyond = from.beyond;
 	a->xmr.improvement_wins = from.improvement_wins;
 	a->xmr.icons_from = from.icons_from;
+	a->profile = i >= 0 ? list[i] : "";
 	return i >= 0 ||
 	       err_set(err, T("“%s” is not a profile. Use ptd or mdc."), v);
 }
@@ -150,10 +181,13 @@ static const struct {
 	{ "--improvement", set_improvement },
 	{ "--target", set_target },
 	{ "--rebase", set_rebase },
+	{ "--ghost", set_ghost },
 	{ "--baseline", set_baseline },
 	{ "--screen-outliers", set_screen },
 	{ "--two-in-three", set_two_in_three },
+	{ "--run", set_run },
 	{ "--profile", set_profile },
+	{ "--bounds", set_bounds },
 	{ "--title", set_title },
 	{ "--unit", set_unit },
 };
@@ -175,7 +209,8 @@ static bool set_one(
 bool spc_args_parse(
     int argc, char **argv, struct spc_args *ret, struct err *err)
 {
-	*ret = (struct spc_args){ .xmr = xmr_profile_ptd(XMR_INCREASE) };
+	*ret = (struct spc_args){ .xmr = xmr_profile_ptd(XMR_INCREASE),
+		.profile = "ptd" };
 	for (int i = 1; i < argc; i += 2) {
 		const char *value = i + 1 < argc ? argv[i + 1] : NULL;
 

@@ -1,157 +1,193 @@
 /*
  * spc_command.c: see spc_command.h. Reads the series, has it judged, writes it
- * out; the statistics are in stat/xmr.c.
+ * out; the statistics are in stat/spc.c.
  */
 #include "mod/insight/spc_command.h"
 
 #include <math.h>
-#include <stdlib.h>
-#include <string.h>
 
 #include "base/words.h"
 #include "mod/insight/filter.h"
 #include "mod/insight/spc_args.h"
+#include "mod/insight/spc_series.h"
 #include "mod/insight/spc_write.h"
 
-#define ROWS_MAX 100000 /* of a series */
-
-struct row {
-	struct date date;
-	double value; /* NAN: none */
-};
-
-struct series {
-	struct row *rows; /* owned */
-	size_t n, cap;
-	size_t date_at, value_at; /* columns */
-	bool headed;
+/* One run of the command. */
+struct work {
+	struct spc_args args;
+	struct spc_series s;
+	struct arena *a;
 	struct err *err;
+	struct spc_judged done;
 };
 
-static bool read_head(struct series *s, const struct csv_line *line)
+/* The numbers of one row must make sense for the chart. */
+static const char *wrong(const struct work *w, size_t i)
 {
-	s->headed = true;
-	s->date_at = filter_column(line, S("date"));
-	s->value_at = filter_column(line, S("value"));
-	if (s->date_at == SIZE_MAX || s->value_at == SIZE_MAX)
-		return err_set(s->err, "%s",
-		    T("The first line must name the columns date and value."));
-	return true;
+	const struct spc_series *s = &w->s;
+	const enum spc_kind kind = w->args.kind;
+	const double v = s->values[i];
+
+	if (spc_has_den(kind) && (s->nums[i] < 0.0 || s->dens[i] < 0.0))
+		return T("has a count below 0");
+	if ((kind == SPC_P || kind == SPC_P_PRIME) && s->nums[i] > s->dens[i])
+		return T("has a num above its den");
+	if (kind == SPC_T && v <= 0.0)
+		return T("has a time that is not above 0");
+	if ((kind == SPC_C || kind == SPC_G) && v < 0.0)
+		return T("has a count below 0");
+	return NULL;
 }
 
-static bool read_row(void *self, const struct csv_line *line)
+static bool check_rows(struct work *w)
 {
-	struct series *s = self;
-	struct row row = { DATE_NONE, (double)NAN };
-	struct str value;
+	for (size_t i = 0; i < w->s.n; i++) {
+		const char *why = wrong(w, i);
 
-	if (!s->headed)
-		return read_head(s, line);
-	if (line->n <= s->date_at || line->n <= s->value_at)
-		return err_set(
-		    s->err, T("Line %ld has too few columns."), line->line);
-	if (!date_parse_iso(str_trim(line->fields[s->date_at]), &row.date))
-		return err_set(s->err,
-		    T("Line %ld has no date such as 2026-03-01."), line->line);
-	value = str_trim(line->fields[s->value_at]);
-	if (value.n > 0 && !str_double(value, &row.value))
-		return err_set(s->err,
-		    T("The value on line %ld is not a number."), line->line);
-	if (s->n == ROWS_MAX)
-		return err_set(
-		    s->err, T("There are more than %d rows."), ROWS_MAX);
-	if (s->n == s->cap) {
-		s->cap = s->cap == 0 ? 64 : s->cap * 2;
-		s->rows = xrealloc(s->rows, s->cap * sizeof(*s->rows));
+		if (why != NULL)
+			return err_set(w->err, T("The row of %.*s %s."),
+			    STR_ARG(date_iso(w->a, w->s.dates[i])), why);
 	}
-	s->rows[s->n++] = row;
 	return true;
 }
 
-static int by_date(const void *a, const void *b)
+/* The columns that the chart draws: num and den, or values. */
+static bool check_columns(struct work *w)
 {
-	const struct row *x = a, *y = b;
+	struct spc_series *s = &w->s;
 
-	return date_cmp(x->date, y->date);
-}
-
-static bool read_all(FILE *in, struct series *s)
-{
-	if (!filter_read(in, read_row, s, s->err))
-		return false;
-	return s->headed || err_set(s->err, "%s", T("The input is empty."));
-}
-
-static bool sort_rows(struct series *s)
-{
-	if (s->n > 1)
-		qsort(s->rows, s->n, sizeof(*s->rows), by_date);
-	for (size_t i = 1; i < s->n; i++)
-		if (date_cmp(s->rows[i - 1].date, s->rows[i].date) == 0) {
-			int y, m, d;
-
-			date_parts(s->rows[i].date, &y, &m, &d);
-			return err_set(s->err,
-			    T("The date %04d-%02d-%02d stands in two rows."), y,
-			    m, d);
-		}
+	if (spc_has_den(w->args.kind) && !w->args.choose && s->dens == NULL)
+		return err_set(w->err,
+		    T("The chart %s needs the columns date, num and den."),
+		    spc_kind_name(w->args.kind));
+	if (s->values == NULL ||
+	    (spc_has_den(w->args.kind) && s->dens != NULL) ||
+	    (w->args.choose && s->dens != NULL)) {
+		s->values = arena_array(w->a, s->n, sizeof(*s->values));
+		spc_ratios(s->nums, s->dens, s->n, s->values);
+	}
 	return true;
+}
+
+static struct spc_input input_of(const struct work *w)
+{
+	return (struct spc_input){ .kind = w->args.kind,
+		.values = w->s.values,
+		.nums = w->s.nums,
+		.dens = w->s.dens,
+		.targets = w->s.targets,
+		.n = w->s.n };
+}
+
+/* More time between events is better when fewer events are. */
+static enum xmr_better turned(enum xmr_better better)
+{
+	if (better == XMR_INCREASE)
+		return XMR_DECREASE;
+	return better == XMR_DECREASE ? XMR_INCREASE : XMR_NEUTRAL;
+}
+
+/* Rows of rare events become rows of what lies between them. */
+static void between(struct work *w, const struct spc_input *in)
+{
+	struct spc_series *s = &w->s;
+	size_t *at = arena_array(w->a, s->n, sizeof(*at));
+	double *values = arena_array(w->a, s->n, sizeof(*values));
+
+	s->n = spc_between(in, s->dates, at, values);
+	for (size_t i = 0; i < s->n; i++)
+		s->dates[i] = s->dates[at[i]]; /* at[i] >= i */
+	s->values = values;
+	s->nums = s->dens = s->targets = NULL;
+	w->args.xmr.better = turned(w->args.xmr.better);
+	if (w->args.xmr.has_target)
+		(void)err_set(w->err, "%s",
+		    T("The target was for counts and is left out."));
+	w->args.xmr.has_target = false;
+}
+
+static void choose(struct work *w)
+{
+	const struct spc_input in = input_of(w);
+	struct xmr_point *scratch = arena_array(w->a, w->s.n, sizeof(*scratch));
+
+	w->args.kind = spc_choose(&in, scratch, &w->done.reason);
+	w->done.chosen = true;
+	if (w->done.reason == SPC_R_RARE)
+		between(w, &in);
 }
 
 /* Marks the first row on or after each rebase date. A date that no row has is
  * worth a notice: a typing mistake would otherwise go unseen. */
-static void mark_starts(
-    const struct spc_args *a, const struct series *s, bool *starts)
+static void mark_starts(struct work *w, bool *starts)
 {
-	for (size_t k = 0; k < a->nrebases; k++) {
+	const struct spc_series *s = &w->s;
+
+	for (size_t k = 0; k < w->args.rebase.n; k++) {
+		const struct date d = w->args.rebase.at[k];
 		size_t i = 0;
 
-		while (i < s->n && date_cmp(s->rows[i].date, a->rebases[k]) < 0)
+		while (i < s->n && date_cmp(s->dates[i], d) < 0)
 			i++;
 		if (i < s->n)
 			starts[i] = true;
-		if (i == s->n || date_cmp(s->rows[i].date, a->rebases[k]) != 0)
-			(void)err_set(s->err, "%s",
+		if (i == s->n || date_cmp(s->dates[i], d) != 0)
+			(void)err_set(w->err, "%s",
 			    T("A rebase date is not in the data; the next row "
 			      "starts the new segment."));
 	}
 }
 
-/* Has the series judged and written. */
-static void judge(const struct spc_args *args, const struct series *s,
-    struct arena *a, struct buf *out)
+static void mark_ghosts(struct work *w, bool *ghosts)
 {
-	struct date *dates = arena_array(a, s->n, sizeof(*dates));
-	double *values = arena_array(a, s->n, sizeof(*values));
-	bool *starts = arena_array(a, s->n, sizeof(*starts));
-	struct xmr_point *points = arena_array(a, s->n, sizeof(*points));
-	struct spc_series done = { dates, points, s->n, .summary = { 0 } };
+	for (size_t k = 0; k < w->args.ghost.n; k++) {
+		bool found = false;
 
-	for (size_t i = 0; i < s->n; i++) {
-		dates[i] = s->rows[i].date;
-		values[i] = s->rows[i].value;
+		for (size_t i = 0; i < w->s.n; i++)
+			if (date_cmp(w->s.dates[i], w->args.ghost.at[k]) == 0)
+				found = ghosts[i] = true;
+		if (!found)
+			(void)err_set(w->err, "%s",
+			    T("A date to leave out is not in the data."));
 	}
-	mark_starts(args, s, starts);
-	xmr_chart(&args->xmr, values, starts, s->n, points, &done.summary);
-	spc_write(out, a, args, &done);
+}
+
+static void judge(struct work *w)
+{
+	struct spc_input in = input_of(w);
+	bool *starts = arena_array(w->a, in.n, sizeof(*starts));
+	bool *ghosts = arena_array(w->a, in.n, sizeof(*ghosts));
+	struct spc_judged *d = &w->done;
+
+	mark_starts(w, starts);
+	mark_ghosts(w, ghosts);
+	in.starts = starts;
+	in.ghosts = ghosts;
+	d->s = &w->s;
+	d->nsegments = spc_count_segments(&in);
+	d->points = arena_array(w->a, in.n, sizeof(*d->points));
+	d->segments = arena_array(w->a, d->nsegments, sizeof(*d->segments));
+	spc_chart(&w->args.xmr, &in, d->points, d->segments, &d->summary);
 }
 
 int spc_run(int argc, char **argv, FILE *in, struct buf *out, struct err *err)
 {
-	struct spc_args args;
-	struct series s = { .err = err };
+	struct work w = { .err = err };
 	int status = 1;
 
-	if (!spc_args_parse(argc, argv, &args, err))
+	if (!spc_args_parse(argc, argv, &w.args, err))
 		return 2;
-	if (read_all(in, &s) && sort_rows(&s)) {
-		struct arena *a = arena_new(ARENA_COMMAND);
-
-		judge(&args, &s, a, out);
-		arena_free(a);
-		status = 0;
+	w.a = arena_new(ARENA_COMMAND);
+	if (spc_series_read(in, w.a, &w.s, err) && check_columns(&w)) {
+		if (w.args.choose)
+			choose(&w);
+		status = check_rows(&w) ? 0 : 1;
 	}
-	free(s.rows);
+	if (status == 0) {
+		judge(&w);
+		spc_write(out, w.a, &w.args, &w.done);
+	}
+	arena_free(w.a);
 	return status;
 }
 
