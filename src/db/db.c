@@ -134,6 +134,16 @@ void db_steady_end(struct conn *c)
 	c->steady = false;
 }
 
+void db_settle(struct conn *c)
+{
+	struct err e = { "" };
+
+	assert(!c->in_change);
+	if (c->db->driver->settle != NULL && !c->db->driver->settle(c, &e))
+		log_line(
+		    LOG_WARN, "db", "what=\"not settled\" why=\"%s\"", e.text);
+}
+
 /* Running ------------------------------------------------------------- */
 
 static bool text_ok(const struct val *v)

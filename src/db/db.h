@@ -75,6 +75,14 @@ void db_steady_begin(struct conn *c);
 void db_steady_end(struct conn *c); /* with no rows open */
 
 /*
+ * After many rows came in at once: PostgreSQL's planner looks at the tables
+ * now and not when its own housekeeping comes round to it, and until then
+ * would read all of a table that it thinks empty. Not inside a change. Nothing
+ * depends on it but time, so a failure is only logged.
+ */
+void db_settle(struct conn *c);
+
+/*
  * Runs a statement. Never NULL; a failure shows in db_done. Texts are copied
  * into the arena when asked for. One SQLite or PostgreSQL connection may have
  * several sets of rows open.

@@ -118,6 +118,8 @@ struct driver {
 	/* Restoring: references are checked at the end, numbering goes on. */
 	bool (*load_begin)(struct conn *c, struct err *e);
 	bool (*load_end)(struct conn *c, struct err *e);
+	/* See db_settle; NULL: nothing to do. */
+	bool (*settle)(struct conn *c, struct err *e);
 };
 
 extern const struct driver driver_sqlite, driver_pg;

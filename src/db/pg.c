@@ -1,39 +1,15 @@
 /*
- * pg.c: PostgreSQL behind driver.h, the only file that includes libpq-fe.h.
- * Connections read by default; what writes says so at its BEGIN.
+ * pg.c: PostgreSQL behind driver.h: connections, statements, rows and
+ * transactions. Connections read by default; what writes says so at its BEGIN.
+ * Batches are pg_batch.c's, parameters pg_value.c's, what is asked of the
+ * engine about itself pg_schema.c's.
  */
 #include <assert.h>
-#include <libpq-fe.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/log.h"
-#include "db/driver.h"
-
-/* Types by their numbers in pg_type, which never change. */
-#define OID_BOOL   16
-#define OID_BYTEA  17
-#define OID_INT8   20
-#define OID_TEXT   25
-#define OID_FLOAT8 701
-
-/* Results of this many statements may wait in the sockets: more, and both
- * sides could be writing with nobody reading. */
-#define PIPELINE_CHUNK 64
-
-struct pg {
-	struct conn c; /* first */
-	PGconn *h;
-	unsigned names;      /* statements prepared so far */
-	bool in_tx;          /* our own transaction is open */
-	struct rows *stream; /* rows that have the connection for themselves */
-	struct arena *row;   /* what the streamed row needs */
-};
-
-static struct pg *pg_of(struct conn *c)
-{
-	return (struct pg *)(void *)c;
-}
+#include "db/pg.h"
 
 static PGresult *result(const struct rows *r)
 {
@@ -62,7 +38,7 @@ static enum db_status status_of(const char *state)
 	return DB_ERROR;
 }
 
-static bool good(const PGresult *res)
+bool pg_good(const PGresult *res)
 {
 	const ExecStatusType st = PQresultStatus(res);
 
@@ -70,17 +46,14 @@ static bool good(const PGresult *res)
 	       st == PGRES_SINGLE_TUPLE;
 }
 
-/*
- * The status of a result, logged where it is nobody's fault of the moment.
- * Messages of class 22 quote values, which are somebody's words.
- */
-static enum db_status result_status(const PGresult *res, const char *text)
+/* Messages of class 22 quote values, which are somebody's words. */
+enum db_status pg_status(const PGresult *res, const char *text)
 {
 	const char *state = PQresultErrorField(res, PG_DIAG_SQLSTATE);
 	const char *what = PQresultErrorField(res, PG_DIAG_MESSAGE_PRIMARY);
 	enum db_status st;
 
-	if (good(res))
+	if (pg_good(res))
 		return DB_OK;
 	if (state == NULL)
 		state = "08006"; /* the connection is gone */
@@ -94,7 +67,7 @@ static enum db_status result_status(const PGresult *res, const char *text)
 
 /* Opening ------------------------------------------------------------- */
 
-static bool ask(struct pg *p, const char *text, char *ret, size_t size)
+bool pg_ask(struct pg *p, const char *text, char *ret, size_t size)
 {
 	PGresult *res = PQexec(p->h, text);
 	const bool ok = PQresultStatus(res) == PGRES_TUPLES_OK &&
@@ -115,7 +88,7 @@ static bool session(struct pg *p)
 	    " SET client_min_messages = error; SET extra_float_digits = 1;"
 	    " SET bytea_output = hex; SET timezone = 'UTC';"
 	    " SET standard_conforming_strings = on");
-	const bool ok = good(res);
+	const bool ok = pg_good(res);
 
 	PQclear(res);
 	return ok;
@@ -126,12 +99,12 @@ static bool check_database(struct pg *p, struct err *e)
 {
 	char encoding[64], collation[64], durable[8];
 
-	if (!ask(p, "SHOW server_encoding", encoding, sizeof(encoding)) ||
-	    !ask(p,
+	if (!pg_ask(p, "SHOW server_encoding", encoding, sizeof(encoding)) ||
+	    !pg_ask(p,
 		"SELECT datcollate FROM pg_database"
 		" WHERE datname = current_database()",
 		collation, sizeof(collation)) ||
-	    !ask(p,
+	    !pg_ask(p,
 		"SELECT CASE WHEN count(*) = 3 THEN 'on' ELSE 'off' END"
 		" FROM pg_settings WHERE setting <> 'off' AND name IN"
 		" ('fsync', 'synchronous_commit', 'full_page_writes')",
@@ -191,11 +164,7 @@ static struct conn *pg_open(struct db *db, struct err *e)
 	return NULL;
 }
 
-/*
- * A connection that was lost comes back for the next piece of work; the piece
- * during which it was lost has failed, since nobody knows how far it came.
- */
-static bool ready(struct pg *p)
+bool pg_ready(struct pg *p)
 {
 	assert(p->stream == NULL);
 	/* A server that was restarted has said goodbye and closed: twice,
@@ -207,6 +176,7 @@ static bool ready(struct pg *p)
 	if (p->in_tx)
 		return false;
 	stmt_clear(&p->c.cache, NULL, NULL);
+	p->by_index = false;
 	PQreset(p->h);
 	if (PQstatus(p->h) != CONNECTION_OK || !session(p))
 		return false;
@@ -216,69 +186,7 @@ static bool ready(struct pg *p)
 
 /* Statements ---------------------------------------------------------- */
 
-/* Parameters as libpq takes them. */
-struct params {
-	int n;
-	Oid *types;
-	const char **values;
-	int *lengths, *formats;
-};
-
-static void set_int(struct params *ps, struct arena *a, size_t at, int64_t v)
-{
-	ps->types[at] = OID_INT8;
-	ps->values[at] = str_fmt(a, "%lld", (long long)v).s;
-}
-
-static void set_one(
-    struct params *ps, struct arena *a, size_t at, const struct val *v)
-{
-	switch (v->type) {
-	case VAL_INT:
-		set_int(ps, a, at, v->u.i);
-		break;
-	case VAL_REAL:
-		ps->types[at] = OID_FLOAT8;
-		ps->values[at] = str_fmt(a, "%.17g", v->u.r).s;
-		break;
-	case VAL_TEXT:
-	case VAL_BLOB:
-		/* As they are: a view of bytes with no NUL behind it. */
-		ps->types[at] = v->type == VAL_TEXT ? OID_TEXT : OID_BYTEA;
-		ps->values[at] = v->u.s.s;
-		ps->lengths[at] = (int)v->u.s.n;
-		ps->formats[at] = 1;
-		break;
-	case VAL_DATE: /* db.c made it a text */
-	default:
-		abort();
-	}
-	if (v->null)
-		ps->values[at] = NULL;
-}
-
-static struct params params_of(const struct conn *c, struct arena *a,
-    const struct shape *sh, const struct query *q)
-{
-	const size_t n =
-	    q->n + (sh->person > 0 ? 1 : 0) + (sh->cap > 0 ? 1 : 0);
-	struct params ps = { .n = (int)n };
-
-	assert(sh->nvals == q->n);
-	ps.types = arena_array(a, n, sizeof(*ps.types));
-	ps.values = arena_array(a, n, sizeof(*ps.values));
-	ps.lengths = arena_array(a, n, sizeof(*ps.lengths));
-	ps.formats = arena_array(a, n, sizeof(*ps.formats));
-	for (size_t i = 0; i < q->n; i++)
-		set_one(&ps, a, i, &q->vals[i]);
-	if (sh->person > 0)
-		set_int(&ps, a, (size_t)sh->person - 1, c->person);
-	if (sh->cap > 0)
-		set_int(&ps, a, (size_t)sh->cap - 1, q->cap);
-	return ps;
-}
-
-static void name_of(const struct stmt *s, char ret[16])
+void pg_name(const struct stmt *s, char ret[16])
 {
 	(void)snprintf(ret, 16, "s%u", s->name);
 }
@@ -292,9 +200,8 @@ static void forget(struct stmt *s, void *arg)
 	PQclear(PQexec(p->h, text));
 }
 
-/* The prepared statement with its parameters, or NULL and *ret_status. */
-static struct stmt *statement(struct pg *p, struct arena *a,
-    const struct query *q, struct params *ps, enum db_status *ret_status)
+struct stmt *pg_statement(struct pg *p, struct arena *a, const struct query *q,
+    struct pg_params *ps, enum db_status *ret_status)
 {
 	struct stmt_cache *cache = &p->c.cache;
 	const unsigned types = stmt_types(q->vals, q->n);
@@ -303,18 +210,18 @@ static struct stmt *statement(struct pg *p, struct arena *a,
 
 	*ret_status = DB_OK;
 	if (s != NULL) {
-		*ps = params_of(&p->c, a, &s->shape, q);
+		*ps = pg_params_of(&p->c, a, &s->shape, q);
 		return s;
 	}
 	s = stmt_add(cache, q->text, q->lasting, types, forget, p);
 	s->name = ++p->names;
-	name_of(s, name);
+	pg_name(s, name);
 	char *text = sql_rewrite(q->text, '$', &s->shape);
 
-	*ps = params_of(&p->c, a, &s->shape, q);
+	*ps = pg_params_of(&p->c, a, &s->shape, q);
 	PGresult *res = PQprepare(p->h, name, text, ps->n, ps->types);
 
-	*ret_status = result_status(res, q->text);
+	*ret_status = pg_status(res, q->text);
 	PQclear(res);
 	free(text);
 	if (*ret_status == DB_OK)
@@ -339,16 +246,16 @@ static bool stream_next(struct rows *r)
 	if (PQresultStatus(res) == PGRES_SINGLE_TUPLE)
 		return true;
 	r->ended = true;
-	r->status = result_status(res, r->stmt->text);
+	r->status = pg_status(res, r->stmt->text);
 	return false;
 }
 
-static void run_stream(struct rows *r, const struct params *ps)
+static void run_stream(struct rows *r, const struct pg_params *ps)
 {
 	struct pg *p = pg_of(r->conn);
 	char name[16];
 
-	name_of(r->stmt, name);
+	pg_name(r->stmt, name);
 	p->stream = r;
 	if (PQsendQueryPrepared(p->h, name, ps->n, ps->values, ps->lengths,
 		ps->formats, 0) != 1 ||
@@ -358,15 +265,15 @@ static void run_stream(struct rows *r, const struct params *ps)
 		r->fresh = stream_next(r);
 }
 
-static void run_whole(struct rows *r, const struct params *ps)
+static void run_whole(struct rows *r, const struct pg_params *ps)
 {
 	struct pg *p = pg_of(r->conn);
 	char name[16];
 
-	name_of(r->stmt, name);
+	pg_name(r->stmt, name);
 	r->result = PQexecPrepared(
 	    p->h, name, ps->n, ps->values, ps->lengths, ps->formats, 0);
-	r->status = result_status(result(r), r->stmt->text);
+	r->status = pg_status(result(r), r->stmt->text);
 	r->fresh = r->status == DB_OK && PQntuples(result(r)) > 0;
 	r->ended = !r->fresh;
 	if (r->status == DB_OK)
@@ -410,13 +317,13 @@ static void pg_done(struct rows *r)
 static void pg_query(struct rows *r, const struct query *q)
 {
 	struct pg *p = pg_of(r->conn);
-	struct params ps;
+	struct pg_params ps;
 
-	if (!ready(p)) {
+	if (!pg_ready(p)) {
 		r->status = DB_ERROR;
 		return;
 	}
-	r->stmt = statement(p, r->arena, q, &ps, &r->status);
+	r->stmt = pg_statement(p, r->arena, q, &ps, &r->status);
 	if (r->stmt == NULL)
 		return;
 	if (q->stream)
@@ -458,23 +365,6 @@ static double pg_real(struct rows *r, int col)
 	return strtod(PQgetvalue(result(r), r->row, col), NULL);
 }
 
-static int nibble(char c)
-{
-	return c <= '9' ? c - '0' : c - 'a' + 10;
-}
-
-/* "\x00ff" as bytes. */
-static struct str unhex(struct arena *a, struct str hex)
-{
-	const size_t n = hex.n / 2 - 1;
-	char *out = arena_alloc(a, n);
-
-	for (size_t i = 0; i < n; i++)
-		out[i] = (char)(nibble(hex.s[2 * i + 2]) << 4 |
-				nibble(hex.s[2 * i + 3]));
-	return (struct str){ out, n };
-}
-
 static struct str pg_bytes(struct rows *r, int col, bool blob)
 {
 	const struct str s = { PQgetvalue(result(r), r->row, col),
@@ -483,7 +373,7 @@ static struct str pg_bytes(struct rows *r, int col, bool blob)
 	(void)blob;
 	if (PQftype(result(r), col) != OID_BYTEA)
 		return s;
-	return unhex(r->stream ? pg_of(r->conn)->row : r->arena, s);
+	return pg_unhex(r->stream ? pg_of(r->conn)->row : r->arena, s);
 }
 
 static int pg_ncols(struct rows *r)
@@ -498,7 +388,7 @@ static const char *pg_col_name(struct rows *r, int col)
 
 /* Transactions -------------------------------------------------------- */
 
-static bool pg_in_transaction(struct conn *c)
+bool pg_in_transaction(struct conn *c)
 {
 	struct pg *p = pg_of(c);
 	const PGTransactionStatusType st = PQtransactionStatus(p->h);
@@ -507,10 +397,10 @@ static bool pg_in_transaction(struct conn *c)
 	return p->in_tx;
 }
 
-static enum db_status pg_control(struct conn *c, const char *literal)
+enum db_status pg_control(struct conn *c, const char *literal)
 {
 	PGresult *res = PQexec(pg_of(c)->h, literal);
-	enum db_status st = result_status(res, literal);
+	enum db_status st = pg_status(res, literal);
 
 	/* A COMMIT after a failed statement says ROLLBACK, and no error. */
 	if (st == DB_OK && strcmp(literal, "COMMIT") == 0 &&
@@ -533,7 +423,7 @@ static enum db_status pg_begin(struct conn *c, enum tx tx)
 
 	struct pg *p = pg_of(c);
 	const enum db_status st =
-	    ready(p) ? pg_control(c, begins[tx]) : DB_ERROR;
+	    pg_ready(p) ? pg_control(c, begins[tx]) : DB_ERROR;
 
 	p->in_tx = st == DB_OK;
 	return st;
@@ -547,11 +437,11 @@ static bool engine_says(struct err *e, struct pg *p, const PGresult *res)
 	return err_set(e, "%s", what != NULL ? what : PQerrorMessage(p->h));
 }
 
-static bool pg_script(struct conn *c, const char *text, struct err *e)
+bool pg_script(struct conn *c, const char *text, struct err *e)
 {
 	struct pg *p = pg_of(c);
 	PGresult *res = PQexec(p->h, text);
-	const bool ok = good(res) || engine_says(e, p, res);
+	const bool ok = pg_good(res) || engine_says(e, p, res);
 
 	PQclear(res);
 	return ok;
@@ -565,246 +455,12 @@ static bool pg_prepare(struct conn *c, const struct sql *q, struct err *e)
 	char *text = sql_rewrite(q->text, '$', &sh);
 	/* Without types: the engine must be able to tell each from its place,
 	 * or the statement says what only SQLite would not mind. */
-	PGresult *res = ready(p) ? PQprepare(p->h, "", text, 0, NULL) : NULL;
-	const bool ok = good(res) || engine_says(&why, p, res);
+	PGresult *res = pg_ready(p) ? PQprepare(p->h, "", text, 0, NULL) : NULL;
+	const bool ok = pg_good(res) || engine_says(&why, p, res);
 
 	free(text);
 	PQclear(res);
 	return ok || err_set(e, "%s: %s", why.text, q->text);
-}
-
-/* A batch in one go --------------------------------------------------- */
-
-struct pipeline {
-	struct pg *p;
-	struct arena *arena;
-	size_t sent, read; /* statements, and results of them */
-	size_t failed_at;  /* which was the first to fail, from 1 */
-	enum db_status status;
-};
-
-static void fail(struct pipeline *pl, size_t at, enum db_status st)
-{
-	if (pl->status != DB_OK || st == DB_OK)
-		return;
-	pl->status = st;
-	pl->failed_at = at;
-}
-
-/* Reads the results of all that was sent. */
-static void read_results(struct pipeline *pl)
-{
-	while (pl->read < pl->sent) {
-		PGresult *res = PQgetResult(pl->p->h);
-
-		pl->read++;
-		if (pl->status == DB_OK)
-			fail(pl, pl->read, result_status(res, "a batch"));
-		while (res != NULL) {
-			PQclear(res);
-			res = PQgetResult(pl->p->h);
-		}
-	}
-}
-
-static void sent(struct pipeline *pl, int ok)
-{
-	if (ok != 1) {
-		fail(pl, pl->sent + 1, DB_ERROR);
-		return;
-	}
-	pl->sent++;
-	if (pl->sent - pl->read < PIPELINE_CHUNK)
-		return;
-	(void)PQsendFlushRequest(pl->p->h);
-	read_results(pl);
-}
-
-static void send_text(struct pipeline *pl, const char *text)
-{
-	sent(pl,
-	    PQsendQueryParams(pl->p->h, text, 0, NULL, NULL, NULL, NULL, 0));
-}
-
-static void send_append(struct pipeline *pl, const struct append *ap)
-{
-	for (size_t i = 0; i < append_count(ap) && pl->status == DB_OK; i++) {
-		struct query raw, q;
-		struct params ps;
-		char name[16];
-
-		append_query(ap, i, &raw);
-		if (db_fault() || !query_ready(pl->arena, &raw, &q)) {
-			fail(pl, pl->sent + 1, DB_REFUSED);
-			return;
-		}
-		/* Found in the cache: see prepare_batch. */
-		enum db_status st;
-		const struct stmt *s =
-		    statement(pl->p, pl->arena, &q, &ps, &st);
-
-		assert(s != NULL);
-		name_of(s, name);
-		sent(pl, PQsendQueryPrepared(pl->p->h, name, ps.n, ps.values,
-			     ps.lengths, ps.formats, 0));
-	}
-}
-
-/* Statements cannot be prepared one by one inside a pipeline. */
-static void prepare_batch(
-    struct pipeline *pl, struct append *const *list, size_t n)
-{
-	for (size_t i = 0; i < n && pl->status == DB_OK; i++) {
-		for (size_t j = 0; j < append_count(list[i]); j++) {
-			struct query raw, q;
-			struct params ps;
-
-			append_query(list[i], j, &raw);
-			if (query_ready(pl->arena, &raw, &q) &&
-			    stmt_find(&pl->p->c.cache, q.text, q.lasting,
-				stmt_types(q.vals, q.n)) == NULL)
-				(void)statement(
-				    pl->p, pl->arena, &q, &ps, &pl->status);
-		}
-		arena_reset(pl->arena);
-	}
-}
-
-/* Reads up to the answer to the sync. */
-static void end_pipeline(struct pipeline *pl)
-{
-	PGconn *h = pl->p->h;
-
-	(void)PQpipelineSync(h);
-	read_results(pl);
-	while (PQstatus(h) == CONNECTION_OK) {
-		PGresult *res = PQgetResult(h);
-		const bool end = PQresultStatus(res) == PGRES_PIPELINE_SYNC;
-
-		PQclear(res);
-		if (end)
-			break;
-	}
-	(void)PQexitPipelineMode(h);
-}
-
-/* Sends everything; false when the COMMIT was not sent. */
-static bool send_batch(
-    struct pipeline *pl, struct append *const *list, size_t n)
-{
-	send_text(pl, "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE");
-	for (size_t i = 0; i < n && pl->status == DB_OK; i++) {
-		send_append(pl, list[i]);
-		arena_reset(pl->arena);
-	}
-	if (pl->status != DB_OK)
-		return false;
-	send_text(pl, "COMMIT");
-	return true;
-}
-
-static enum db_status pg_batch(
-    struct conn *c, struct append *const *list, size_t n, bool *ret_repeat)
-{
-	struct pipeline pl = { .p = pg_of(c) };
-	bool commit_sent = false;
-
-	*ret_repeat = false;
-	if (!ready(pl.p))
-		return DB_ERROR;
-	pl.arena = arena_new(ARENA_COMMAND);
-	prepare_batch(&pl, list, n);
-	if (pl.status == DB_OK && PQenterPipelineMode(pl.p->h) == 1) {
-		commit_sent = send_batch(&pl, list, n);
-		end_pipeline(&pl);
-		if (pg_in_transaction(c))
-			(void)pg_control(c, "ROLLBACK");
-	}
-	/* A failure before the COMMIT undid everything, for certain; of a
-	 * COMMIT that failed nobody knows. */
-	*ret_repeat = PQstatus(pl.p->h) == CONNECTION_OK &&
-		      pl.status != DB_FULL &&
-		      (!commit_sent || pl.failed_at < pl.sent);
-	arena_free(pl.arena);
-	return pl.status;
-}
-
-/* Migrations ---------------------------------------------------------- */
-
-static const char MARK[] = "heard";
-
-static bool pg_mark(struct conn *c, struct err *e)
-{
-	return pg_script(c, "COMMENT ON TABLE schema_migration IS 'heard'", e);
-}
-
-static bool pg_marked(struct conn *c)
-{
-	char mark[16];
-
-	return ask(pg_of(c),
-		   "SELECT obj_description('schema_migration'::regclass)", mark,
-		   sizeof(mark)) &&
-	       strcmp(mark, MARK) == 0;
-}
-
-static const struct sql SQL_TABLES = {
-	"SELECT relname::text FROM pg_class WHERE relkind IN ('r', 'p', 'v')"
-	" AND relnamespace = current_schema()::regnamespace ORDER BY relname",
-	SYSTEM("the schema, not its rows")
-};
-
-static const struct sql SQL_COLUMNS = {
-	"SELECT c.relname::text, a.attname::text, CASE t.typname"
-	" WHEN 'int8' THEN 'int64' WHEN 'int4' THEN 'int64'"
-	" WHEN 'int2' THEN 'int64' WHEN 'float8' THEN 'real'"
-	" WHEN 'bytea' THEN 'blob' ELSE t.typname::text END, a.attnotnull"
-	" FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid"
-	" JOIN pg_type t ON t.oid = a.atttypid"
-	" WHERE c.relkind IN ('r', 'p') AND a.attnum > 0"
-	" AND NOT a.attisdropped"
-	" AND c.relnamespace = current_schema()::regnamespace"
-	" ORDER BY c.relname, a.attname",
-	SYSTEM("the schema, not its rows")
-};
-
-/* Restoring ----------------------------------------------------------- */
-
-/* References are checked when the load ends, so that rows may come in any
- * order; how each was before is kept in a table of the transaction. */
-static const char LOAD_BEGIN[] =
-    "CREATE TEMPORARY TABLE heard_load ON COMMIT DROP AS"
-    " SELECT conrelid::regclass AS tab, conname, condeferrable"
-    " FROM pg_constraint WHERE contype = 'f' AND NOT condeferred"
-    " AND connamespace = current_schema()::regnamespace;"
-    " DO $$ DECLARE r record; BEGIN FOR r IN SELECT * FROM heard_load LOOP"
-    " EXECUTE format('ALTER TABLE %s ALTER CONSTRAINT %I"
-    " DEFERRABLE INITIALLY DEFERRED', r.tab, r.conname);"
-    " END LOOP; END $$";
-
-static const char LOAD_END[] =
-    "SET CONSTRAINTS ALL IMMEDIATE;"
-    " DO $$ DECLARE r record; BEGIN FOR r IN SELECT * FROM heard_load LOOP"
-    " EXECUTE format('ALTER TABLE %s ALTER CONSTRAINT %I %s', r.tab,"
-    " r.conname, CASE WHEN r.condeferrable"
-    " THEN 'DEFERRABLE INITIALLY IMMEDIATE' ELSE 'NOT DEFERRABLE' END);"
-    " END LOOP;"
-    " FOR r IN SELECT a.attrelid::regclass AS tab, a.attname"
-    " FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid"
-    " WHERE a.attidentity <> '' AND c.relkind = 'r'"
-    " AND c.relnamespace = current_schema()::regnamespace LOOP"
-    " EXECUTE format('SELECT setval(pg_get_serial_sequence(%L, %L),"
-    " coalesce(max(%I), 1), max(%I) IS NOT NULL) FROM %s', r.tab, r.attname,"
-    " r.attname, r.attname, r.tab); END LOOP; END $$";
-
-static bool pg_load_begin(struct conn *c, struct err *e)
-{
-	return pg_script(c, LOAD_BEGIN, e);
-}
-
-static bool pg_load_end(struct conn *c, struct err *e)
-{
-	return pg_script(c, LOAD_END, e);
 }
 
 const struct driver driver_pg = {
@@ -833,8 +489,9 @@ const struct driver driver_pg = {
 	.blob = "bytea",
 	.mark = pg_mark,
 	.marked = pg_marked,
-	.tables = &SQL_TABLES,
-	.columns = &SQL_COLUMNS,
+	.tables = &pg_tables,
+	.columns = &pg_columns,
 	.load_begin = pg_load_begin,
 	.load_end = pg_load_end,
+	.settle = pg_settle,
 };

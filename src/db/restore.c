@@ -421,8 +421,11 @@ static bool restore(struct in *in)
 	if (known == SIZE_MAX)
 		return err_set(in->e, "The backup is of a newer heard. Install"
 				      " that version.");
-	return db_migrate(in->c, in->list, known, in->e) && load(in) &&
-	       db_migrate(in->c, in->list, in->n, in->e);
+	if (!db_migrate(in->c, in->list, known, in->e) || !load(in) ||
+	    !db_migrate(in->c, in->list, in->n, in->e))
+		return false;
+	db_settle(in->c);
+	return true;
 }
 
 bool db_restore(struct conn *c, const struct migration *list, size_t n,

@@ -29,6 +29,7 @@ static bool fill(struct demo *d, struct err *e)
 			    "The demonstration's %s could not be made; see "
 			    "the log above.",
 			    steps[i].what);
+		db_settle(d->cx->conn);
 		printf("  %s: %.1f s\n", steps[i].what,
 		    (double)(instant_now().us - from.us) / 1e6);
 		(void)fflush(stdout);

@@ -81,6 +81,7 @@ int command_import_feedback(int argc, char **argv)
 		return command_fail(EXIT_DATA, &e);
 	o.file = args_next(&a);
 	code = args_done(&a, &e) ? run(&env, &o) : command_fail(EXIT_USAGE, &e);
+	db_settle(env.conn);
 	command_close(&env);
 	return code;
 }

@@ -49,10 +49,12 @@ static const struct sql PG_ADD = {
 };
 static const struct sql PG_CLEAR = { "DELETE FROM search_comment", PG };
 
-/* Only the post that made the response adds to it (store.c). */
-#define OF_THIS_POST                                                 \
-	" FROM response r JOIN comment c ON c.response = r.id WHERE" \
-	" r.ref = ?1 AND r.received_at = ?2 AND c.question = ?3"
+/* Only the post that made the response adds to it (store.c). Not a join: on a
+ * young database PostgreSQL would begin at the wrong end of it. */
+#define OF_THIS_POST                                           \
+	" FROM comment c WHERE c.response = (SELECT r.id FROM" \
+	" response r WHERE r.ref = ?1 AND r.received_at = ?2)" \
+	" AND c.question = ?3"
 static const struct sql LITE_APPEND = {
 	"INSERT INTO search_comment (rowid, terms) SELECT c.id,"
 	" CAST(?4 AS TEXT)" OF_THIS_POST,
