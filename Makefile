@@ -220,7 +220,8 @@ coverage: ## lines and branches that the unit tests reach: build/coverage
 YARD := $(patsubst bench/%.c,build/release/bench/%,$(wildcard bench/*.c))
 bench: all build/deps/bench.mk $(YARD) ## the goals of docs/performance.md
 	@bench/run
-$(B)/bench/writer: $(B)/bench/writer.o $(B)/libheard.a
+$(addprefix $(B)/bench/,writer forecast): $(B)/bench/%: $(B)/bench/%.o \
+		$(B)/libheard.a
 	@echo "  LD $@"; $(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 $(B)/bench/%: $(B)/bench/%.o
 	@echo "  LD $@"; $(CC) $(LDFLAGS) -o $@ $^ -lsqlite3 -lpthread

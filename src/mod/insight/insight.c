@@ -3,6 +3,7 @@
  */
 #include "mod/insight/insight.h"
 
+#include "mod/insight/forecast_command.h"
 #include "mod/insight/spc_command.h"
 #include "mod/insight/stats_command.h"
 #include "mod/insight/team.h"
@@ -18,9 +19,17 @@ static int run_stats(int argc, char **argv)
 	return stats_command(argc + 1, argv - 1);
 }
 
+static int run_forecast(int argc, char **argv)
+{
+	return forecast_command(argc + 1, argv - 1);
+}
+
 static const struct command commands[] = {
 	{ "spc", "spc [--format json|csv|svg|text] … < FILE.csv",
 	    "a control chart of a measure over time", run_spc },
+	{ "forecast", "forecast [--format json|csv|text] … < FILE.csv",
+	    "what comes next in a measure, and how sure one can be",
+	    run_forecast },
 	{ "stats", "stats METHOD [--conf 0.95] … < FILE.csv",
 	    "what small numbers allow one to say", run_stats },
 };
