@@ -22,6 +22,9 @@ static const struct door doors[] = {
 	    N_("What people told us, and what we did about it.") },
 	{ N_("Our services"), "/services",
 	    N_("What people say about each service.") },
+	{ N_("Get involved"), "/involve",
+	    N_("Work with us on better care: as much or as little as you "
+	       "want.") },
 	{ N_("I have a return code"), "/reply",
 	    N_("See what became of what you said.") },
 };

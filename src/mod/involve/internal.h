@@ -43,6 +43,42 @@ void member_notes_post(struct req *r);
 void member_bank_page(struct req *r);
 void member_bank_post(struct req *r);
 
+/* opportunity_page.c, opportunity_public.c */
+void opportunity_more(struct req *r, const void *rec);
+void opportunity_step_post(struct req *r);
+void involve_public(struct req *r);
+void involve_opportunity(struct req *r);
+void involve_bulletin(struct req *r);
+void involve_bulletin_pdf(struct req *r);
+void involve_feed(struct req *r);
+
+/* join.c */
+extern const struct choices young_list, bulletin_list;
+void join_form(struct req *r);
+void join_post(struct req *r);
+
+/* "My page": the member who is signed in; false: a page says that they are
+ * none. */
+bool me_found(struct req *r, struct member *b);
+/* Her answers about herself, in the order of about_items. */
+size_t about_mine(struct ctx *cx, int64_t member, struct str *ret);
+void me_page(struct req *r);
+void me_details(struct req *r);
+void me_details_post(struct req *r);
+void me_about(struct req *r);
+void me_about_post(struct req *r);
+void me_bank(struct req *r);
+void me_bank_post(struct req *r);
+void me_opportunity_post(struct req *r);
+void me_interest_post(struct req *r);
+void me_evaluate_post(struct req *r);
+void me_step_post(struct req *r);
+void me_leave(struct req *r);
+void me_leave_post(struct req *r);
+void me_data(struct req *r);
+extern const struct sql_list opportunity_page_sql, join_sql, me_sql,
+    me_data_sql, member_about_sql;
+
 /* day.c */
 void involve_day(struct req *r, struct day *d);
 extern const struct sql_list involve_day_sql;

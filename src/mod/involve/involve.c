@@ -4,6 +4,7 @@
 #include "mod/involve/involve.h"
 
 #include "mod/involve/internal.h"
+#include "mod/involve/opportunity.h"
 
 /* clang-format off */
 static const struct route routes[] = {
@@ -18,14 +19,40 @@ static const struct route routes[] = {
 	{ HTTP_POST, "/k/members/{ref}/notes", member_notes_post, CAP_PASTORAL, 0 },
 	{ HTTP_GET, "/k/members/{ref}/bank", member_bank_page, CAP_REGISTER, 0 },
 	{ HTTP_POST, "/k/members/{ref}/bank", member_bank_post, CAP_REGISTER, 0 },
+	{ HTTP_POST, "/k/opportunities/{ref}/step", opportunity_step_post, CAP_INVOLVE_READ, 0 },
+	{ HTTP_GET, "/involve", involve_public, CAP_NONE, ROUTE_PUBLIC },
+	{ HTTP_GET, "/involve/opportunities/{ref}", involve_opportunity, CAP_NONE, ROUTE_PUBLIC },
+	{ HTTP_GET, "/involve/bulletin", involve_bulletin, CAP_NONE, ROUTE_PUBLIC },
+	{ HTTP_GET, "/involve/bulletin.pdf", involve_bulletin_pdf, CAP_NONE, ROUTE_PUBLIC | ROUTE_HEAVY },
+	{ HTTP_GET, "/involve/feed.atom", involve_feed, CAP_NONE, ROUTE_PUBLIC },
+	{ HTTP_GET, "/involve/join", join_form, CAP_NONE, ROUTE_PUBLIC },
+	{ HTTP_POST, "/involve/join", join_post, CAP_NONE, ROUTE_PUBLIC },
+	/* For whoever is signed in; what they see is their own (member_me). */
+	{ HTTP_GET, "/me", me_page, CAP_NONE, 0 },
+	{ HTTP_GET, "/me/details", me_details, CAP_NONE, 0 },
+	{ HTTP_POST, "/me/details", me_details_post, CAP_NONE, 0 },
+	{ HTTP_GET, "/me/about", me_about, CAP_NONE, 0 },
+	{ HTTP_POST, "/me/about", me_about_post, CAP_NONE, 0 },
+	{ HTTP_GET, "/me/bank", me_bank, CAP_NONE, 0 },
+	{ HTTP_POST, "/me/bank", me_bank_post, CAP_NONE, 0 },
+	{ HTTP_POST, "/me/opportunities/{ref}", me_opportunity_post, CAP_NONE, 0 },
+	{ HTTP_POST, "/me/interest/{ref}", me_interest_post, CAP_NONE, 0 },
+	{ HTTP_POST, "/me/evaluate/{ref}", me_evaluate_post, CAP_NONE, 0 },
+	{ HTTP_POST, "/me/step", me_step_post, CAP_NONE, 0 },
+	{ HTTP_GET, "/me/leave", me_leave, CAP_NONE, 0 },
+	{ HTTP_POST, "/me/leave", me_leave_post, CAP_NONE, 0 },
+	{ HTTP_GET, "/me/data.json", me_data, CAP_NONE, 0 },
 };
 /* clang-format on */
 
-static const struct kind *const kinds[] = { &kind_member, &kind_member_check };
+static const struct kind *const kinds[] = { &kind_member, &kind_member_check,
+	&kind_opportunity };
 
 static const struct sql_list *const lists[] = { &member_profile_sql,
 	&member_class_sql, &member_note_sql, &member_life_sql,
-	&member_start_sql, &member_page_sql, &involve_day_sql };
+	&member_start_sql, &member_page_sql, &involve_day_sql,
+	&member_about_sql, &opportunity_life_sql, &opportunity_public_sql,
+	&opportunity_page_sql, &join_sql, &me_sql, &me_data_sql };
 
 const struct module module_involve = {
 	.name = "involve",
