@@ -58,7 +58,7 @@ LDLIBS += $(PKG_LIBS) -lcsv -lstemmer -lxlsxwriter -lm -lpthread
 
 SRC := $(sort $(shell find src -name '*.c'))
 LIBSRC := $(filter-out src/main.c,$(SRC))
-EMBED := $(patsubst %,build/gen/embed_%.c,web migration locale)
+EMBED := $(patsubst %,build/gen/embed_%.c,web migration locale text)
 OBJ := $(LIBSRC:%.c=$(B)/%.o) $(EMBED:%.c=$(B)/%.o)
 UNIT := $(patsubst tests/unit/%.c,$(B)/tests/%,$(wildcard tests/unit/*.c))
 
@@ -186,6 +186,19 @@ build/gen/embed_migration.c: $(wildcard migrations migrations/*.sql) \
 build/gen/embed_locale.c: $(wildcard locale) $(MO) tools/assets-embed
 	@mkdir -p $(@D)
 	@tools/assets-embed locale "" $(MO) >$@
+
+# What redaction and the reading of risk know: names and common words out of
+# packages, the phrases of assets/text, and the weights learnt from them.
+TEXTDATA := build/gen/names.bin $(wildcard assets/text/*.lexicon) \
+	$(wildcard assets/text/*.model)
+build/gen/names.bin: tools/text-names.mjs assets/text/names.txt $(NPM) \
+		/usr/share/dict/british-english
+	@mkdir -p $(@D)
+	@echo "  NAMES $@"; node $< /usr/share/dict/british-english \
+		assets/text/names.txt $@
+build/gen/embed_text.c: $(TEXTDATA) $(wildcard assets/text) tools/assets-embed
+	@mkdir -p $(@D)
+	@tools/assets-embed text "" $(TEXTDATA) >$@
 
 test-unit: ; @$(MAKE) MODE=asan unit
 unit-build: $(UNIT) $(PSEUDO)

@@ -23,6 +23,17 @@ const struct asset *asset_find(struct str path)
 	return NULL;
 }
 
+struct str asset_text(const char *name)
+{
+	size_t i = 0;
+
+	while (i < ntext_assets && !str_is(str_of(text_assets[i].path), name))
+		i++;
+	assert(i < ntext_assets);
+	return (
+	    struct str){ (const char *)text_assets[i].data, text_assets[i].n };
+}
+
 void asset_href(struct buf *out, const char *path)
 {
 	const struct asset *a = asset_find(str_of(path));

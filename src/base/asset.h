@@ -1,8 +1,8 @@
 /*
  * asset.h: files that travel inside the program. The lists are made by
  * tools/assets-embed when the program is built: what browsers fetch, the
- * migrations, and the catalogues of words. Each list is sorted by path and
- * ends with an entry whose path is NULL.
+ * migrations, the catalogues of words, and what src/text knows. Each list is
+ * sorted by path and ends with an entry whose path is NULL.
  */
 #ifndef BASE_ASSET_H
 #define BASE_ASSET_H
@@ -28,9 +28,14 @@ extern const struct asset migration_assets[]; /* migrations: file names */
 extern const size_t nmigration_assets;
 extern const struct asset locale_assets[]; /* catalogues: "ur.mo" */
 extern const size_t nlocale_assets;
+extern const struct asset text_assets[]; /* lists and models: file names */
+extern const size_t ntext_assets;
 
 /* The file that browsers fetch at this URL path (no query), or NULL. */
 const struct asset *asset_find(struct str path);
+
+/* The list or model of this file name, whole; it must be there. */
+struct str asset_text(const char *name);
 
 /*
  * Writes the address of a web asset with the start of its content hash,

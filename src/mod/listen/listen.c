@@ -7,10 +7,12 @@
 #include "mod/listen/import.h"
 #include "mod/listen/moderation_pages.h"
 #include "mod/listen/response_kind.h"
+#include "mod/listen/screen.h"
 #include "mod/listen/search.h"
 #include "mod/listen/setup.h"
 #include "mod/listen/sql.h"
 #include "mod/listen/survey.h"
+#include "mod/listen/text_filter.h"
 #include "mod/listen/touch_point.h"
 
 /* Public forms without a session carry a token of their own; /reply changes
@@ -57,6 +59,10 @@ static const struct command commands[] = {
 	  "search rebuild",
 	  "the index by which comments are found, made anew",
 	  command_search_rebuild },
+	{ "redact",
+	  "redact [--keep FILE] [--db URL] [--mask] < IN.jsonl > OUT.jsonl",
+	  "names and identifiers in texts, one JSON object a line",
+	  command_redact },
 };
 /* clang-format on */
 
@@ -72,7 +78,7 @@ static const struct sql_list *const lists[] = { &comment_erase_sql,
 	&listen_reply_sql, &listen_send_sql, &listen_setup_sql,
 	&listen_store_sql, &listen_survey_init_sql, &listen_survey_sql,
 	&listen_token_sql, &listen_touch_point_sql, &listen_unit_sql,
-	&search_sql };
+	&search_sql, &screen_sql };
 
 static enum db_status seed(struct ctx *cx, void *arg)
 {
