@@ -76,25 +76,42 @@ static int read_answer(struct visitor *v, int fd)
 	return n >= need && n > 12 ? (int)strtol(v->page + 9, NULL, 10) : 0;
 }
 
-/* The value of an attribute inside one tag; false when it has none. */
-static bool attribute(
-    const char *tag, const char *stop, const char *name, char *out, size_t max)
+/* What counts of one tag: views, up to their closing quotation marks. */
+struct tag {
+	const char *name, *type, *value;
+};
+
+/* One pass from one = to the next: the form is read in every visit. */
+static struct tag read_tag(const char *tag, const char *stop)
 {
-	const size_t n = strlen(name);
+	struct tag t = { NULL, NULL, NULL };
+	const char *p = memchr(tag, '=', (size_t)(stop - tag));
 
-	for (const char *p = tag; p + n + 2 < stop; p++) {
-		if (p[0] != ' ' || strncmp(p + 1, name, n) != 0 ||
-		    p[n + 1] != '=' || p[n + 2] != '"')
-			continue;
-		const char *from = p + n + 3, *to = strchr(from, '"');
+	while (p != NULL) {
+		const char *value = p + 2;
 
-		if (to == NULL || (size_t)(to - from) >= max)
-			return false;
-		memcpy(out, from, (size_t)(to - from));
-		out[to - from] = '\0';
-		return true;
+		if (p[1] != '"')
+			break;
+		if (p - tag > 4 && memcmp(p - 5, " name", 5) == 0)
+			t.name = value;
+		else if (p - tag > 4 && memcmp(p - 5, " type", 5) == 0)
+			t.type = value;
+		else if (p - tag > 5 && memcmp(p - 6, " value", 6) == 0)
+			t.value = value;
+		p = memchr(value, '"', (size_t)(stop - value));
+		if (p != NULL)
+			p = memchr(p, '=', (size_t)(stop - p));
 	}
-	return false;
+	return t;
+}
+
+/* The view as a string of its own; "" for none or for what is too long. */
+static void copy(char *out, size_t max, const char *view)
+{
+	const size_t n = view != NULL ? strcspn(view, "\"") : 0;
+
+	memcpy(out, n > 0 && n < max ? view : "", n < max ? n : 0);
+	out[n < max ? n : 0] = '\0';
 }
 
 static void add_value(struct visitor *v, const char *name, const char *value)
@@ -107,43 +124,55 @@ static void add_value(struct visitor *v, const char *name, const char *value)
 			add(v, "%%%02X", (unsigned)(unsigned char)*value);
 }
 
-static void add_input(struct visitor *v, const char *tag, const char *stop)
+static void add_input(struct visitor *v, const struct tag *t)
 {
-	char type[32] = "", name[64], value[512] = "";
+	char name[64], value[512];
 
-	if (!attribute(tag, stop, "name", name, sizeof(name)))
+	if (t->name == NULL || t->type == NULL)
 		return;
-	(void)attribute(tag, stop, "type", type, sizeof(type));
-	(void)attribute(tag, stop, "value", value, sizeof(value));
-	if (strcmp(type, "hidden") == 0) {
+	copy(name, sizeof(name), t->name);
+	copy(value, sizeof(value), t->value);
+	if (strncmp(t->type, "hidden\"", 7) == 0) {
 		add_value(v, name, value);
-	} else if (strcmp(type, "radio") == 0 && strcmp(name, v->last) != 0) {
+	} else if (strncmp(t->type, "radio\"", 6) == 0 &&
+		   strcmp(name, v->last) != 0) {
 		add_value(v, name, value);
 		(void)snprintf(v->last, sizeof(v->last), "%s", name);
 	}
 }
 
+static void add_words(struct visitor *v, const struct tag *t)
+{
+	char name[64];
+
+	if (t->name == NULL || v->said)
+		return;
+	copy(name, sizeof(name), t->name);
+	add(v, "%s%s=%s", v->npost > 0 ? "&" : "", name, COMMENT);
+	v->said = true;
+}
+
 static void fill_form(struct visitor *v)
 {
 	const char *p = strstr(v->page, "method=\"post\"");
-	char name[64];
 
 	v->npost = 0;
 	v->last[0] = '\0';
 	v->said = false;
 	while (p != NULL && (p = strchr(p, '<')) != NULL) {
-		const char *stop = strchr(p, '>');
+		const bool input = strncmp(p, "<input", 6) == 0;
+		const bool text = strncmp(p, "<textarea", 9) == 0;
+		const char *stop = input || text ? strchr(p, '>') : p + 1;
 
 		if (stop == NULL || strncmp(p, "</form", 6) == 0)
 			return;
-		if (strncmp(p, "<input", 6) == 0)
-			add_input(v, p, stop);
-		else if (strncmp(p, "<textarea", 9) == 0 && !v->said &&
-			 attribute(p, stop, "name", name, sizeof(name))) {
-			add(v, "%s%s=%s", v->npost > 0 ? "&" : "", name,
-			    COMMENT);
-			v->said = true;
-		}
+		const struct tag t =
+		    input || text ? read_tag(p, stop) : (struct tag){ 0 };
+
+		if (input)
+			add_input(v, &t);
+		else if (text)
+			add_words(v, &t);
 		p = stop;
 	}
 }

@@ -4,6 +4,7 @@
 #include "base/random.h"
 
 #include <assert.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/random.h>
@@ -51,6 +52,34 @@ struct str ref_new(struct arena *a)
 	uint8_t raw[REF_CHARS * 5 / 8];
 
 	random_bytes(raw, sizeof(raw));
+	return base32(a, raw, sizeof(raw));
+}
+
+/* The next of a row that never stands still and never goes back. */
+static uint64_t tick(int64_t now_us)
+{
+	static _Atomic uint64_t last;
+	const uint64_t now = (uint64_t)now_us >> 5;
+	uint64_t seen = atomic_load(&last), next;
+
+	do
+		next = now > seen ? now : seen + 1;
+	while (!atomic_compare_exchange_weak(&last, &seen, next));
+	return next;
+}
+
+struct str ref_in_order(struct arena *a, int64_t now_us)
+{
+	uint64_t n = tick(now_us);
+	uint8_t raw[REF_CHARS * 5 / 8], rest[4];
+
+	/* 50 bits of the tick, 30 at random. */
+	random_bytes(rest, sizeof(rest));
+	n = n << 14 | (uint64_t)(rest[3] & 63U) << 8 | rest[2];
+	for (size_t i = 0; i < 8; i++)
+		raw[i] = (uint8_t)(n >> (56 - 8 * i));
+	raw[8] = rest[1];
+	raw[9] = rest[0];
 	return base32(a, raw, sizeof(raw));
 }
 

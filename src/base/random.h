@@ -24,6 +24,14 @@ struct str base32(struct arena *a, const uint8_t *p, size_t n);
 struct str ref_new(struct arena *a);
 
 /*
+ * The same, in order of time as far as this process goes (32 us, or one after
+ * the other where they come faster), with 30 random bits: an index of such
+ * references fills its pages and grows at one end. For rows whose own instant
+ * is no secret to who sees the reference.
+ */
+struct str ref_in_order(struct arena *a, int64_t now_us);
+
+/*
  * A reference as someone may have typed it: any case, with spaces or hyphens,
  * o for 0, i and l for 1. The canonical form, or the null str when it is not
  * `want` characters long or has a letter outside the alphabet.

@@ -13,6 +13,7 @@ struct part {
 	const struct sql *q;
 	struct val *vals;
 	size_t n;
+	bool last;
 };
 
 struct append {
@@ -59,6 +60,13 @@ void append_add(
 	}
 }
 
+void append_add_last(
+    struct append *ap, const struct sql *q, const struct val *vals, size_t n)
+{
+	append_add(ap, q, vals, n);
+	ap->parts[ap->n - 1].last = true;
+}
+
 void append_free(struct append *ap)
 {
 	if (ap != NULL)
@@ -81,16 +89,17 @@ void append_query(const struct append *ap, size_t i, struct query *ret)
 		.n = p->n };
 }
 
-enum db_status append_run(
-    struct conn *c, struct arena *a, const struct append *ap)
+enum db_status append_run(struct conn *c, struct arena *a,
+    const struct append *ap, enum append_part which)
 {
 	enum db_status st = DB_OK;
 
 	c->in_change = true;
 	c->failed = DB_OK;
 	for (size_t i = 0; i < ap->n && st == DB_OK; i++)
-		st = db_exec(c, a, ap->parts[i].q, ap->parts[i].vals,
-		    ap->parts[i].n, NULL);
+		if (ap->parts[i].last == (which == APPEND_LAST))
+			st = db_exec(c, a, ap->parts[i].q, ap->parts[i].vals,
+			    ap->parts[i].n, NULL);
 	c->in_change = false;
 	c->failed = DB_OK;
 	return st;

@@ -139,9 +139,11 @@ bool query_ready(struct arena *a, const struct query *in, struct query *ret);
 enum db_status change_in_savepoint(
     struct conn *c, struct arena *a, db_change_fn *fn, void *arg);
 
-/* append.c: the statements of an append, in order, until one fails. */
-enum db_status append_run(
-    struct conn *c, struct arena *a, const struct append *ap);
+/* append.c: the statements of an append that were added as the last of a
+ * commit, or the others; in order, until one fails. */
+enum append_part { APPEND_FIRST, APPEND_LAST };
+enum db_status append_run(struct conn *c, struct arena *a,
+    const struct append *ap, enum append_part which);
 size_t append_count(const struct append *ap);
 void append_query(const struct append *ap, size_t i, struct query *ret);
 

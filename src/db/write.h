@@ -34,6 +34,10 @@ struct append;
 struct append *append_new(void);
 void append_add(
     struct append *ap, const struct sql *q, const struct val *vals, size_t n);
+/* The same for a statement on what is dear to touch but cheap to touch again:
+ * on SQLite it runs after the other statements of the whole commit. */
+void append_add_last(
+    struct append *ap, const struct sql *q, const struct val *vals, size_t n);
 void append_free(struct append *ap); /* only what was never given away */
 
 /* Called once on the writer thread after the commit (DB_OK), the refusal of

@@ -58,7 +58,9 @@ static enum db_status append_in_savepoint(
 
 	if (st != DB_OK)
 		return st;
-	st = append_run(w->conn, w->arena, ap);
+	st = append_run(w->conn, w->arena, ap, APPEND_FIRST);
+	if (st == DB_OK)
+		st = append_run(w->conn, w->arena, ap, APPEND_LAST);
 	if (!d->in_transaction(w->conn))
 		return st != DB_OK ? st : DB_ERROR;
 	if (st != DB_OK)
@@ -78,8 +80,30 @@ static void run_item(struct writer *w, struct item *it, bool careful)
 	else if (careful)
 		it->status = append_in_savepoint(w, it->append);
 	else
-		it->status = append_run(c, w->arena, it->append);
+		it->status = append_run(c, w->arena, it->append, APPEND_FIRST);
 	c->person = 0;
+}
+
+/* What is left of the appends: FTS5 writes a piece of index whenever another
+ * statement follows its own, so in one go it writes one for all. */
+static void run_last(struct writer *w, struct item *it)
+{
+	if (it->append == NULL)
+		return;
+	arena_reset(w->arena);
+	it->status = append_run(w->conn, w->arena, it->append, APPEND_LAST);
+}
+
+/* Looks at what an item came to. Returns whether the batch can go on; *st is no longer DB_OK when nothing of
+ * it can be kept, *spoilt when it is to be repeated. */
+static bool goes_on(struct writer *w, const struct item *it, bool careful,
+    enum db_status *st, bool *spoilt)
+{
+	if (it->status == DB_FULL || !w->db->driver->in_transaction(w->conn))
+		*st = it->status != DB_OK ? it->status : DB_ERROR;
+	else if (it->append != NULL && !careful)
+		*spoilt = it->status != DB_OK;
+	return *st == DB_OK && !*spoilt;
 }
 
 static enum outcome all_failed(struct item **list, size_t n, enum db_status st)
@@ -100,15 +124,15 @@ static enum outcome run_batch(
 	const struct driver *d = w->db->driver;
 	enum db_status st =
 	    db_fault() ? DB_ERROR : d->begin(w->conn, TX_APPEND);
-	bool spoilt = false;
+	bool spoilt = false, on = st == DB_OK;
 
-	for (size_t i = 0; i < n && st == DB_OK && !spoilt; i++) {
+	for (size_t i = 0; i < n && on; i++) {
 		run_item(w, list[i], careful);
-		if (list[i]->status == DB_FULL || !d->in_transaction(w->conn))
-			st = list[i]->status != DB_OK ? list[i]->status
-						      : DB_ERROR;
-		else if (list[i]->append != NULL && !careful)
-			spoilt = list[i]->status != DB_OK;
+		on = goes_on(w, list[i], careful, &st, &spoilt);
+	}
+	for (size_t i = 0; i < n && on && !careful; i++) {
+		run_last(w, list[i]);
+		on = goes_on(w, list[i], careful, &st, &spoilt);
 	}
 	if (st == DB_OK && !spoilt)
 		st = db_fault() ? DB_ERROR : d->control(w->conn, "COMMIT");

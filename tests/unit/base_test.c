@@ -142,6 +142,16 @@ static void test_calendar(void)
 static void test_random(void)
 {
 	is_int((int64_t)ref_new(a).n, REF_CHARS, "a reference's length");
+	const struct str one = ref_in_order(a, 1700000000000000);
+	const struct str two = ref_in_order(a, 1700000000000000);
+	const struct str back = ref_in_order(a, 1600000000000000);
+	const struct str later = ref_in_order(a, 1700000000000200);
+
+	is_int((int64_t)one.n, REF_CHARS, "one in order is as long");
+	ok(str_cmp(one, two) < 0, "in order at the same instant");
+	ok(str_cmp(two, back) < 0, "and where the clock goes back");
+	ok(str_cmp(back, later) < 0, "and later");
+	is_str(str_sub(later, 0, 10), S("1ga4gc1wg6"), "by its first letters");
 	is_str(ref_canonical(a, S("OIL-abc 12"), 8), S("011abc12"),
 	    "look-alikes are read kindly");
 	ok(str_null(ref_canonical(a, S("u1234567"), 8)), "u is no letter");

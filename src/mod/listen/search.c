@@ -105,7 +105,7 @@ void search_append(struct ctx *cx, struct append *ap, struct str ref,
 	const struct str terms = text_terms(cx->arena, words);
 
 	if (terms.n > 0)
-		append_add(ap, postgres(cx) ? &PG_APPEND : &LITE_APPEND,
+		append_add_last(ap, postgres(cx) ? &PG_APPEND : &LITE_APPEND,
 		    VALS(V(ref), V(cx->now), val_int(question), V(terms)));
 }
 

@@ -128,7 +128,8 @@ static void store_given(struct ctx *cx, struct append *ap,
 	if (q->type != Q_TEXT || g->n == 0)
 		return;
 	append_add(ap, &SQL_COMMENT_ADD,
-	    VALS(V(ref), V(cx->now), V(ref_new(cx->arena)), V(q->id),
+	    VALS(V(ref), V(cx->now), V(ref_in_order(cx->arena, cx->now.us)),
+		V(q->id),
 		V(str_null(q->comment_kind) ? S("nonspecific")
 					    : q->comment_kind),
 		V(g->values[0])));
