@@ -11,13 +11,13 @@
 /* clang-format off */
 static const unsigned char ward_manager[] = {
 	CAP_UNIT_READ, CAP_RESPONSE_READ, CAP_ACTION_READ, CAP_ACTION_WRITE,
-	CAP_EXPORT, CAP_INVOLVE_READ, CAP_INVOLVE_WRITE
+	CAP_EXPORT, CAP_INVOLVE_READ, CAP_INVOLVE_WRITE, CAP_CASE_WORK
 };
 static const unsigned char experience_lead[] = {
 	CAP_UNIT_READ, CAP_UNIT_ADMIN, CAP_RESPONSE_READ, CAP_MODERATE,
 	CAP_ACTION_READ, CAP_ACTION_WRITE, CAP_YSWD_APPROVE, CAP_IMPORT,
 	CAP_EXPORT, CAP_SURVEY_ADMIN, CAP_CASE_READ, CAP_INVOLVE_READ,
-	CAP_INVOLVE_WRITE
+	CAP_INVOLVE_WRITE, CAP_CASE_WORK
 };
 static const unsigned char experience_officer[] = {
 	CAP_UNIT_READ, CAP_RESPONSE_READ, CAP_MODERATE, CAP_ACTION_READ,
@@ -28,7 +28,23 @@ static const unsigned char moderator[] = {
 };
 static const unsigned char complaints_officer[] = {
 	CAP_UNIT_READ, CAP_RESPONSE_READ, CAP_ACTION_READ, CAP_ACTION_WRITE,
-	CAP_CASE_READ, CAP_CASE_WRITE, CAP_IDENTITY, CAP_EXPORT
+	CAP_CASE_READ, CAP_CASE_WRITE, CAP_CASE_WORK, CAP_IDENTITY, CAP_EXPORT
+};
+static const unsigned char complaints_manager[] = {
+	CAP_UNIT_READ, CAP_RESPONSE_READ, CAP_ACTION_READ, CAP_ACTION_WRITE,
+	CAP_CASE_READ, CAP_CASE_WRITE, CAP_CASE_WORK, CAP_IDENTITY, CAP_EXPORT,
+	CAP_IMPORT
+};
+static const unsigned char responsible_person[] = {
+	CAP_UNIT_READ, CAP_ACTION_READ, CAP_CASE_READ, CAP_CASE_WORK,
+	CAP_CASE_SIGN
+};
+static const unsigned char pals_officer[] = {
+	CAP_UNIT_READ, CAP_ACTION_READ, CAP_CASE_READ, CAP_CASE_WRITE,
+	CAP_CASE_WORK, CAP_IDENTITY
+};
+static const unsigned char case_handler[] = {
+	CAP_UNIT_READ, CAP_CASE_WORK
 };
 static const unsigned char analyst[] = {
 	CAP_UNIT_READ, CAP_RESPONSE_READ, CAP_ACTION_READ, CAP_EXPORT,
@@ -49,7 +65,7 @@ static const unsigned char administrator[] = {
 };
 static const unsigned char caldicott_guardian[] = {
 	CAP_UNIT_READ, CAP_RESPONSE_READ, CAP_COMMENT_ORIGINAL, CAP_IDENTITY,
-	CAP_ERASE, CAP_AUDIT_READ, CAP_CASE_READ
+	CAP_ERASE, CAP_AUDIT_READ, CAP_CASE_READ, CAP_CASE_WORK
 };
 static const unsigned char involvement_lead[] = {
 	CAP_UNIT_READ, CAP_ACTION_READ, CAP_IDENTITY, CAP_LIVED_EXPERIENCE,
@@ -82,6 +98,19 @@ static const struct role roles[] = {
 	  N_("Looks after complaints and concerns, and the people behind "
 	     "them."),
 	  CAPS(complaints_officer) },
+	{ "complaints_manager", N_("Complaints manager"),
+	  N_("Answers for how complaints are handled (regulation 4)."),
+	  CAPS(complaints_manager) },
+	{ "responsible_person", N_("Responsible person"),
+	  N_("Signs responses to complaints: the chief executive, or who acts "
+	     "for them (regulation 4)."),
+	  CAPS(responsible_person) },
+	{ "pals_officer", N_("PALS officer"),
+	  N_("Helps patients and families, and puts things right early."),
+	  CAPS(pals_officer) },
+	{ "case_handler", N_("Investigator"),
+	  N_("Looks into the cases that they are given, and sees no others."),
+	  CAPS(case_handler) },
 	{ "analyst", N_("Analyst"),
 	  N_("Looks for patterns, also in who was asked and who answered."),
 	  CAPS(analyst) },

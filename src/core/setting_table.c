@@ -46,6 +46,18 @@ static const struct setting settings[] = {
 	  N_("Who answers questions about personal data, and how to reach "
 	     "them"), false },
 
+	{ "case_response_days", SETTING_INT, "25", 5, 120, N_("working days"),
+	  N_("The trust's own target for answering a complaint"), false },
+	{ "case_update_days", SETTING_INT, "10", 1, 60, N_("working days"),
+	  N_("How often somebody who complained hears how it goes"), false },
+	{ "case_light_days", SETTING_INT, "5", 1, 60, N_("working days"),
+	  N_("The target for concerns, enquiries and thanks"), false },
+	{ "case_mp_days", SETTING_INT, "20", 1, 60, N_("working days"),
+	  N_("The target for letters from members of Parliament"), false },
+	{ "case_alert_email", SETTING_TEXT, "", 0, 200, NULL,
+	  N_("Who hears at once when words in a new case say that a life may "
+	     "be at risk"), false },
+
 	{ "session_hours", SETTING_INT, "12", 1, 24, N_("hours"),
 	  N_("How long a sign-in lasts at most"), false },
 	{ "session_idle_minutes", SETTING_INT, "60", 5, 720, N_("minutes"),

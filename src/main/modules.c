@@ -23,6 +23,7 @@
 #include "main/public.h"
 #include "mod/account/account.h"
 #include "mod/act/act.h"
+#include "mod/casework/casework.h"
 #include "mod/insight/insight.h"
 #include "mod/involve/involve.h"
 #include "mod/listen/listen.h"
@@ -37,6 +38,7 @@ static const struct module *const modules[] = {
 	&module_account,
 	&module_listen,
 	&module_act,
+	&module_casework,
 	&module_public,
 	&module_insight,
 	&module_involve,
@@ -47,6 +49,7 @@ static const struct web_nav nav[] = {
 	{ N_("Listen"), "/comments", CAP_RESPONSE_READ },
 	{ N_("Understand"), "/understand", CAP_RESPONSE_READ },
 	{ N_("Act"), "/k/actions", CAP_ACTION_READ },
+	{ N_("Answer"), "/cases", CAP_CASE_WORK },
 	{ N_("Involve"), "/k/members", CAP_REGISTER },
 };
 
@@ -97,9 +100,10 @@ size_t modules_sealed(struct sealed_column *ret, size_t max)
 {
 	size_t n = 0;
 
-	assert(max >= 2 + KIND_SEALED + ninvolve_sealed);
+	assert(max >= 3 + KIND_SEALED + ninvolve_sealed);
 	ret[n++] = mail_sealed;
 	ret[n++] = listen_sealed;
+	ret[n++] = case_sealed;
 	for (size_t i = 0; i < ninvolve_sealed; i++)
 		ret[n++] = involve_sealed[i];
 	kind_sealed(ret + n);

@@ -18,6 +18,9 @@ static const struct door doors[] = {
 	{ N_("How was your care?"), "/feedback",
 	    N_("Find the ward or team that cared for you and tell them. It "
 	       "takes about three minutes. You need no account.") },
+	{ N_("Tell us something"), "/tell-us",
+	    N_("Thanks, a worry, a question or a complaint. A person reads "
+	       "it and answers.") },
 	{ N_("See what changed"), "/you-said-we-did",
 	    N_("What people told us, and what we did about it.") },
 	{ N_("Our services"), "/services",

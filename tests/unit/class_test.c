@@ -24,6 +24,7 @@ static const struct class
 	int statements;   /* at least, so that a table renamed is noticed */
 } classes[] = {
 	{ "contact_back", { CAP_IDENTITY, CAP_NONE }, RESEALS, NULL, 4 },
+	{ "case_party", { CAP_IDENTITY, CAP_NONE }, RESEALS, NULL, 4 },
 	{ "about", { CAP_DEMOGRAPHICS, CAP_NONE }, NULL, NULL, 2 },
 	{ "member_contact", { CAP_IDENTITY, CAP_NONE }, RESEALS, OWN, 6 },
 	{ "member_lived", { CAP_LIVED_EXPERIENCE, CAP_NONE }, RESEALS, OWN, 6 },

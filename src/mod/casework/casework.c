@@ -1,0 +1,49 @@
+/*
+ * casework.c: what this room brings along.
+ */
+#include "mod/casework/casework.h"
+
+#include "base/words.h"
+#include "mod/casework/internal.h"
+#include "mod/casework/step.h"
+
+/* The public form carries a token of its own instead of a session's. */
+#define OPEN (ROUTE_PUBLIC | ROUTE_NO_CSRF)
+
+/* clang-format off */
+static const struct route routes[] = {
+	{ HTTP_GET, "/tell-us", tell_us_get, CAP_NONE, ROUTE_PUBLIC },
+	{ HTTP_POST, "/tell-us", tell_us_post, CAP_NONE, OPEN },
+	{ HTTP_GET, "/cases", case_list_page, CAP_CASE_WORK, 0 },
+	{ HTTP_GET, "/cases/new", case_entry_get, CAP_CASE_WRITE, 0 },
+	{ HTTP_POST, "/cases/new", case_entry_post, CAP_CASE_WRITE, 0 },
+	{ HTTP_GET, "/cases/{ref}", case_page, CAP_CASE_WORK, 0 },
+	{ HTTP_GET, "/cases/{ref}/step/{step}", case_step_get, CAP_CASE_WORK, 0 },
+	{ HTTP_POST, "/cases/{ref}/step/{step}", case_step_post, CAP_CASE_WORK, 0 },
+	{ HTTP_GET, "/case-statements", case_statements_page, CAP_CASE_WORK, 0 },
+	{ HTTP_POST, "/case-statements/{ref}", case_statement_post, CAP_CASE_WORK, 0 },
+	{ HTTP_GET, "/thanks", case_thanks_page, CAP_CASE_WORK, 0 },
+};
+/* clang-format on */
+
+static const struct kind *const kinds[] = { &kind_case };
+
+static const struct sql_list *const lists[] = { &case_ask_sql,
+	&case_code_list_sql, &case_day_sql, &case_due_sql, &case_entry_sql,
+	&case_intake_sql, &case_kind_sql, &case_list_sql, &case_my_sql,
+	&case_page_sql, &case_party_sql, &case_risk_sql, &case_rows_sql,
+	&case_step_sql, &case_store_sql, &case_timeline_sql, &steps_aside_sql,
+	&steps_answer_sql, &steps_light_sql, &steps_look_sql, &steps_start_sql,
+	&tell_us_sql };
+
+const struct module module_casework = {
+	.name = "casework",
+	.routes = routes,
+	.nroutes = NELEM(routes),
+	.kinds = kinds,
+	.nkinds = NELEM(kinds),
+	.sql = lists,
+	.nsql = NELEM(lists),
+	.seed = case_codes_seed,
+	.day = case_day,
+};

@@ -1,0 +1,552 @@
+/* casework: a case from its receipt to its end, as rules; on both engines. */
+#include "mod/account/account.h"
+#include "mod/casework/step.h"
+#include "mod/org/org.h"
+#include "world.h"
+
+static struct world w;
+static int64_t trust, ward, other, officer, second, chief, nobody, lead;
+
+/* Receiving ------------------------------------------------------------- */
+
+struct receiving {
+	struct intake in;
+	int64_t id, number;
+	struct str ref;
+	bool is_new;
+};
+
+static enum db_status receive_fn(struct ctx *cx, void *arg)
+{
+	struct receiving *k = arg;
+	struct case_file c = { .number = 0 };
+	const enum db_status st = case_receive(cx, &k->in, &c, &k->is_new);
+
+	if (st != DB_OK)
+		return st;
+	k->id = c.rec.id;
+	k->number = c.number;
+	k->ref = str_dup(w.arena, c.rec.ref);
+	return DB_OK;
+}
+
+static struct intake complaint(void)
+{
+	struct intake in = { .title = S("About a medicine"),
+		.unit = ward,
+		.type = S("complaint"),
+		.channel = S("letter"),
+		.received_on = w.cx.today,
+		.on_behalf = S("me"),
+		.words = S("Nobody told me.") };
+
+	in.complainant.name = S("Ann Example");
+	in.complainant.reach = S("07700 900123");
+	return in;
+}
+
+static struct str receive(struct intake in)
+{
+	struct receiving k = { .in = in };
+
+	world_must(ctx_change(&w.cx, receive_fn, &k) == DB_OK, "receive");
+	return k.ref;
+}
+
+static struct case_file found(struct str ref)
+{
+	struct case_file c = { .number = 0 };
+
+	if (!case_find(&w.cx, ref, &c))
+		ok(false, "the case is found");
+	return c;
+}
+
+static int64_t count(const char *text)
+{
+	struct sql *q = ARENA_NEW(w.arena, struct sql);
+
+	*q = (struct sql){ text, WORLD_SYSTEM };
+	return db_get_int(w.cx.conn, w.arena, q, NO_VALS, -1);
+}
+
+/* Steps ------------------------------------------------------------------ */
+
+struct pair {
+	const char *name, *value;
+};
+
+struct taking {
+	const struct step *step;
+	struct str ref;
+	int64_t version;
+	struct answers in;
+	struct problems p;
+};
+
+static enum db_status take_fn(struct ctx *cx, void *arg)
+{
+	struct taking *t = arg;
+	struct case_file c;
+
+	t->p.n = 0;
+	return step_take(cx, t->step, t->ref, t->version, &t->in, &t->p, &c);
+}
+
+static void fill(struct taking *t, const struct pair *pairs)
+{
+	t->in = (struct answers){ .asks = t->step->asks, .n = t->step->nasks };
+	for (size_t i = 0; i < t->in.n; i++) {
+		const struct ask *q = &t->in.asks[i];
+		struct answer *a = &t->in.list[i];
+
+		*a = (struct answer){ .pence = KIND_NO_INT };
+		for (size_t k = 0; pairs[k].name != NULL; k++) {
+			if (strcmp(pairs[k].name, q->name) != 0)
+				continue;
+			a->text = str_of(pairs[k].value);
+			a->yes = q->type == ASK_TICK;
+			if (q->type == ASK_DATE)
+				world_must(
+				    date_parse_iso(a->text, &a->day), "a day");
+			if (q->type == ASK_MONEY)
+				world_must(
+				    str_int64(a->text, &a->pence), "pence");
+		}
+	}
+}
+
+static struct str last_problem;
+
+/* Takes a step as the person of w.cx; pairs end with a NULL name. */
+static enum db_status take_at(
+    struct str ref, int64_t version, const char *code, const struct pair *pairs)
+{
+	struct taking t = { .step = step_named(str_of(code)),
+		.ref = ref,
+		.version = version,
+		.p.arena = w.arena };
+
+	world_must(t.step != NULL, code);
+	fill(&t, pairs);
+	const enum db_status st = ctx_change(&w.cx, take_fn, &t);
+
+	last_problem = t.p.n > 0 ? t.p.list[0].sentence : S("");
+	return st;
+}
+
+static enum db_status take(
+    struct str ref, const char *code, const struct pair *pairs)
+{
+	return take_at(ref, found(ref).rec.version, code, pairs);
+}
+
+#define PAIRS(...) ((const struct pair[]){ __VA_ARGS__, { NULL, NULL } })
+
+static void steps_ok(struct str ref, const char *code, const struct pair *pairs)
+{
+	const enum db_status st = take(ref, code, pairs);
+
+	ok(st == DB_OK, "%s is taken: %.*s", code, STR_ARG(last_problem));
+}
+
+static void refused(
+    struct str ref, const char *code, const struct pair *pairs, const char *why)
+{
+	const enum db_status st = take(ref, code, pairs);
+
+	ok(st == DB_REFUSED && (why[0] == '\0' || str_find(last_problem,
+						      str_of(why)) != SIZE_MAX),
+	    "%s is refused (%s): %.*s", code, why, STR_ARG(last_problem));
+}
+
+static const char *iso(int days)
+{
+	return str_cstr(w.arena, date_iso(w.arena, date_add(w.cx.today, days)));
+}
+
+static const char *ref_of(int64_t person)
+{
+	static const struct sql SQL = { "SELECT ref FROM person WHERE id = ?1",
+		WORLD_SYSTEM };
+
+	return str_cstr(
+	    w.arena, db_get_text(w.cx.conn, w.arena, &SQL, VALS(V(person))));
+}
+
+/* The world -------------------------------------------------------------- */
+
+static void build(void)
+{
+	trust = world_unit(&w, "Trust", "trust", 0);
+	ward = world_unit(&w, "Elm Ward", "team", trust);
+	other = world_unit(&w, "Oak Ward", "team", trust);
+	officer = world_person(&w, "Olu Officer");
+	second = world_person(&w, "Sam Second");
+	chief = world_person(&w, "Cho Chief");
+	lead = world_person(&w, "Lee Lead");
+	nobody = world_person(&w, "Nel Nobody");
+	(void)world_appoint(&w, officer, ward, "complaints_officer");
+	(void)world_appoint(&w, second, ward, "complaints_officer");
+	(void)world_appoint(&w, chief, trust, "responsible_person");
+	(void)world_appoint(&w, lead, other, "case_handler");
+	(void)world_appoint(&w, nobody, other, "complaints_officer");
+	world_must(
+	    ctx_change(&w.cx, case_codes_seed, NULL) == DB_OK, "code lists");
+}
+
+static void sort_out(struct str ref)
+{
+	steps_ok(ref, "triage",
+	    PAIRS({ "severity", "medium" }, { "reason", "It hurt" },
+		{ "handler", ref_of(officer) }, { "looked", "yes" }));
+}
+
+static void acknowledge(struct str ref)
+{
+	steps_ok(ref, "acknowledge",
+	    PAIRS({ "day", iso(0) }, { "how", "phone" }, { "safe", "yes" },
+		{ "advocacy", "offered" }));
+}
+
+/* Tests ------------------------------------------------------------------ */
+
+static void test_receive(void)
+{
+	struct intake in = complaint();
+	struct receiving k = { .in = in };
+	struct case_party who;
+
+	world_as(&w, 0);
+	w.cx.system = false; /* the public door: nobody has signed in */
+	k.in.ref = S("0123456789abcdef");
+	ok(ctx_change(&w.cx, receive_fn, &k) == DB_OK && k.is_new, "kept");
+	ok(ctx_change(&w.cx, receive_fn, &k) == DB_OK && !k.is_new,
+	    "the same form again is fine");
+	is_int(count("SELECT count(*) FROM case_file WHERE ref ="
+		     " '0123456789abcdef'"),
+	    1, "and counts once");
+	is_int(count("SELECT count(*) FROM case_party"), 1, "its person too");
+	is_int(count("SELECT count(*) FROM case_event WHERE what = 'received'"),
+	    1, "and what they said");
+	world_as(&w, nobody);
+	struct case_file c;
+
+	ok(!case_find(&w.cx, k.ref, &c), "another ward's officer sees nothing");
+	world_as(&w, officer);
+	c = found(k.ref);
+	is_str(c.state, S("new"), "it is new");
+	is_str(c.next_what, S("triage"), "and to be sorted first");
+	ok(party_of(&w.cx, &c, "complainant", &who), "who it is");
+	is_str(who.name, S("Ann Example"), "opens for who holds identity");
+	world_as(&w, chief);
+	ok(!party_of(&w.cx, &c, "complainant", &who),
+	    "and not for the chief executive");
+}
+
+static void test_risk(void)
+{
+	struct intake in = complaint();
+
+	in.words = S("I want to end my life because of this");
+	world_as(&w, officer);
+	const struct str ref = receive(in);
+
+	ok(found(ref).risk, "words of risk are noticed");
+	refused(ref, "triage",
+	    PAIRS({ "severity", "low" }, { "reason", "x" },
+		{ "handler", ref_of(officer) }, { "looked", "yes" }),
+	    "risk to life first");
+	refused(ref, "acknowledge", PAIRS({ "day", iso(0) }), "risk");
+	refused(ref, "end", PAIRS({ "ending", "withdrawn" }, { "reason", "x" }),
+	    "risk");
+	steps_ok(ref, "risk_seen", PAIRS({ "what", "Called the crisis team" }));
+	sort_out(ref);
+	ok(words_risky(w.arena, S("Thinking of SUICIDE")) &&
+		!words_risky(w.arena, S("The staff were kind")),
+	    "capital letters too; and not everything");
+}
+
+static void take_to_draft(struct str ref)
+{
+	sort_out(ref);
+	acknowledge(ref);
+	steps_ok(ref, "discuss",
+	    PAIRS({ "day", iso(0) }, { "discussed", "accepted" }));
+	steps_ok(ref, "period",
+	    PAIRS({ "due_on", iso(30) }, { "agreed_on", iso(0) },
+		{ "agreed_with", "complainant" }));
+	steps_ok(ref, "lead", PAIRS({ "lead", ref_of(lead) }));
+	steps_ok(ref, "issue",
+	    PAIRS({ "what", "Not told" }, { "subject", "communications" },
+		{ "service", "mental_health" }, { "profession", "medical" }));
+	steps_ok(ref, "issue",
+	    PAIRS({ "what", "Rude" }, { "subject", "values" },
+		{ "service", "mental_health" }, { "profession", "nursing" }));
+}
+
+static void test_way(void)
+{
+	world_as(&w, officer);
+	const struct str ref = receive(complaint());
+
+	refused(ref, "lead", PAIRS({ "lead", ref_of(lead) }), "Acknowledge");
+	take_to_draft(ref);
+	ok(found(ref).rec.version > 5, "each step is a version");
+	steps_ok(ref, "draft",
+	    PAIRS({ "considered", "We asked." }, { "conclusion", "Sorry." }));
+	world_as(&w, second);
+	refused(ref, "check", PAIRS({ "result", "pass" }, { "facts", "yes" }),
+	    "put it right");
+	world_as(&w, officer);
+	steps_ok(ref, "draft",
+	    PAIRS({ "considered", "We asked." }, { "conclusion", "Sorry." },
+		{ "remedy", "New leaflet." }, { "confirmation", "By May." },
+		{ "rights", "You may go to the Ombudsman." }));
+	steps_ok(ref, "found",
+	    PAIRS({ "issue", "1" }, { "outcome", "upheld" },
+		{ "reason", "True" }));
+	ok(str_null(found(ref).outcome), "one of two issues is no outcome");
+	steps_ok(ref, "found",
+	    PAIRS({ "issue", "2" }, { "outcome", "not_upheld" },
+		{ "reason", "Not so" }));
+	is_str(found(ref).outcome, S("partly"), "the outcome follows");
+	refused(ref, "check", PAIRS({ "result", "pass" }, { "facts", "yes" }),
+	    "You wrote it");
+	refused(ref, "respond", PAIRS({ "day", iso(0) }, { "how", "letter" }),
+	    "checks it first");
+	world_as(&w, second);
+	steps_ok(ref, "check", PAIRS({ "result", "pass" }, { "facts", "yes" }));
+	refused(ref, "sign", PAIRS({ "read", "yes" }), "not open to you");
+	refused(ref, "respond", PAIRS({ "day", iso(0) }, { "how", "letter" }),
+	    "signs");
+	world_as(&w, chief);
+	steps_ok(ref, "sign", PAIRS({ "read", "yes" }));
+	world_as(&w, officer);
+	steps_ok(ref, "respond", PAIRS({ "day", iso(0) }, { "how", "letter" }));
+	steps_ok(ref, "outcome",
+	    PAIRS({ "outcome", "upheld" }, { "reason", "It weighs more" }));
+	steps_ok(ref, "close", PAIRS({ "learning", "Write it down" }));
+	is_str(found(ref).state, S("closed"), "closed");
+	ok(date_none(found(ref).next_on), "and on no list");
+	refused(ref, "draft", PAIRS({ "considered", "x" }), "not open");
+	steps_ok(ref, "reopen",
+	    PAIRS({ "cause", "new_issue" }, { "what", "One more" },
+		{ "due_on", iso(20) }));
+	ok(date_none(found(ref).responded_on) && found(ref).signed_by == 0,
+	    "opened again it wants another answer");
+}
+
+/* The lead sees and moves the case that they were given, and no other. */
+static void test_given(void)
+{
+	world_as(&w, officer);
+	const struct str ref = receive(complaint());
+	const struct str hidden = receive(complaint());
+	struct case_file c;
+
+	world_as(&w, lead);
+	ok(!case_find(&w.cx, ref, &c), "not given yet");
+	world_as(&w, officer);
+	take_to_draft(ref);
+	world_as(&w, lead);
+	ok(case_find(&w.cx, ref, &c), "given, it is seen");
+	steps_ok(ref, "note", PAIRS({ "note", "Spoke to the ward" }));
+	ok(!case_find(&w.cx, hidden, &c), "the next one is not");
+	ok(take_at(hidden, 1, "note", PAIRS({ "note", "x" })) == DB_REFUSED,
+	    "nor moved");
+}
+
+static void test_stale(void)
+{
+	world_as(&w, officer);
+	const struct str ref = receive(complaint());
+	const int64_t before = found(ref).rec.version;
+
+	sort_out(ref);
+	ok(take_at(ref, before, "note", PAIRS({ "note", "late" })) == DB_STALE,
+	    "who read it before is told");
+	is_int(count("SELECT count(*) FROM case_event WHERE what = 'note'"
+		     " AND note LIKE '%late%'"),
+	    0, "and nothing is written");
+}
+
+static void test_oral(void)
+{
+	struct intake in = complaint();
+
+	in.oral = true;
+	in.channel = S("phone");
+	world_as(&w, officer);
+	const struct str today = receive(in);
+
+	steps_ok(today, "next_day",
+	    PAIRS({ "day", iso(0) }, { "what", "Said sorry" },
+		{ "happy", "yes" }));
+	is_str(found(today).ending, S("next_day"), "regulation 8(1)(c)");
+	in.received_on = date_add(w.cx.today, -6);
+	const struct str old = receive(in);
+
+	refused(old, "next_day",
+	    PAIRS({ "day", iso(0) }, { "what", "x" }, { "happy", "yes" }),
+	    "formal complaint from the day it was received");
+	sort_out(old);
+	acknowledge(old);
+	refused(old, "lead", PAIRS({ "lead", ref_of(lead) }), "written record");
+	steps_ok(old, "copy", PAIRS({ "day", iso(0) }));
+	steps_ok(old, "lead", PAIRS({ "lead", ref_of(lead) }));
+}
+
+static void test_consent(void)
+{
+	struct intake in = complaint();
+
+	in.on_behalf = S("asked");
+	in.received_on = date_add(w.cx.today, -20);
+	world_as(&w, officer);
+	const struct str ref = receive(in);
+
+	is_str(found(ref).consent, S("needed"), "for somebody else");
+	refused(ref, "meeting", PAIRS({ "day", iso(0) }), "consent");
+	refused(ref, "consent",
+	    PAIRS({ "consent", "child" }, { "day", iso(0) }), "best interests");
+	sort_out(ref);
+	steps_ok(
+	    ref, "consent", PAIRS({ "consent", "asked" }, { "day", iso(-14) }));
+	const struct case_file c = found(ref);
+
+	ok(date_cmp(
+	       case_target(&w.cx, &c, true), case_target(&w.cx, &c, false)) > 0,
+	    "our own target stands still while we wait");
+	steps_ok(
+	    ref, "consent", PAIRS({ "consent", "given" }, { "day", iso(-7) }));
+	is_int(found(ref).stopped_days, 5, "a week of waiting is five days");
+	steps_ok(ref, "meeting",
+	    PAIRS({ "day", iso(0) }, { "who", "x" }, { "notes", "y" }));
+}
+
+static void test_period(void)
+{
+	struct intake in = complaint();
+
+	in.received_on = date_add(w.cx.today, -220);
+	world_as(&w, officer);
+	const struct str ref = receive(in);
+
+	sort_out(ref);
+	acknowledge(ref);
+	is_str(found(ref).next_what, S("explain"),
+	    "past six months it wants an explanation");
+	steps_ok(ref, "discuss",
+	    PAIRS({ "day", iso(0) }, { "discussed", "accepted" }));
+	refused(ref, "period",
+	    PAIRS({ "due_on", iso(30) }, { "agreed_on", iso(0) },
+		{ "agreed_with", "complainant" }),
+	    "beyond six months");
+	steps_ok(ref, "explain",
+	    PAIRS({ "day", iso(0) }, { "reason", "A witness was ill" }));
+	ok(!str_is(found(ref).next_what, "explain"), "once is enough");
+}
+
+static void test_convert(void)
+{
+	struct intake in = complaint();
+
+	in.type = S("pals");
+	in.received_on = date_add(w.cx.today, -4);
+	world_as(&w, officer);
+	const struct str ref = receive(in);
+
+	refused(ref, "convert",
+	    PAIRS({ "type", "complaint" }, { "decided", "team" },
+		{ "reason", "x" }),
+	    "Only the person");
+	steps_ok(ref, "convert",
+	    PAIRS({ "type", "complaint" }, { "decided", "person" },
+		{ "reason", "They asked" }));
+	const struct case_file c = found(ref);
+
+	is_str(c.type, S("complaint"), "a complaint now");
+	is_int(date_days_between(c.received_on, w.cx.today), 4,
+	    "and from its first receipt");
+}
+
+static void test_thanks_and_money(void)
+{
+	struct intake in = complaint();
+
+	in.type = S("compliment");
+	world_as(&w, officer);
+	const struct str ref = receive(in);
+
+	sort_out(ref);
+	steps_ok(ref, "thank",
+	    PAIRS({ "person", ref_of(second) }, { "note", "So kind" }));
+	refused(ref, "thank",
+	    PAIRS({ "person", ref_of(second) }, { "note", "Again" }),
+	    "already");
+	refused(ref, "remedy",
+	    PAIRS(
+		{ "kind", "payment" }, { "what", "Taxi" }, { "pence", "2500" }),
+	    "Somebody else approves");
+	refused(ref, "remedy",
+	    PAIRS({ "kind", "payment" }, { "what", "Taxi" },
+		{ "approver", ref_of(second) }),
+	    "how much");
+	steps_ok(ref, "remedy",
+	    PAIRS({ "kind", "payment" }, { "what", "Taxi" },
+		{ "pence", "2500" }, { "approver", ref_of(second) }));
+	is_int(count("SELECT pence FROM case_remedy"), 2500, "in pence");
+	steps_ok(ref, "told",
+	    PAIRS({ "remedy", "1" }, { "done_on", iso(0) },
+		{ "told_on", iso(0) }));
+	steps_ok(ref, "thanked", PAIRS({ "what", "By post" }));
+}
+
+static void test_table(void)
+{
+	size_t n;
+	const struct step *s = steps_all(&n);
+
+	for (size_t i = 0; i < n; i++) {
+		ok(s[i].nasks <= ASKS_MAX && s[i].nasks > 0 &&
+			s[i].types != 0 && s[i].when != 0 &&
+			step_named(str_of(s[i].code)) == &s[i],
+		    "%s: one row of the table", s[i].code);
+	}
+	is_str(case_outcome_of(NULL, 0), STR_NULL, "no issue, no outcome");
+}
+
+static void run(size_t engine)
+{
+	w = world_open(engine);
+	build();
+	test_receive();
+	test_risk();
+	test_way();
+	test_given();
+	test_stale();
+	test_oral();
+	test_consent();
+	test_period();
+	test_convert();
+	test_thanks_and_money();
+	world_as(&w, 0);
+	is_int(count("SELECT count(*) FROM case_event e WHERE e.version > ("
+		     "SELECT c.version FROM case_file c"
+		     " WHERE c.id = e.case_file)"),
+	    0, "no event is ahead of its case");
+	world_close(&w);
+}
+
+int main(void)
+{
+	static const struct kind *const kinds[] = { &kind_unit, &kind_person,
+		&kind_case };
+
+	kinds_register(kinds, 3);
+	test_table();
+	for (size_t i = 0; i < engines_count(); i++)
+		run(i);
+	return tap_done();
+}
