@@ -8,6 +8,7 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/statvfs.h>
 
 #include "base/log.h"
 #include "base/utf8.h"
@@ -132,6 +133,16 @@ void db_steady_end(struct conn *c)
 	assert(c->open_rows == 0);
 	db_snapshot_end(c);
 	c->steady = false;
+}
+
+bool db_room(const struct db *db, uint64_t *ret)
+{
+	struct statvfs v;
+
+	if (db_is_postgres(db) || statvfs(db->url, &v) != 0)
+		return false;
+	*ret = (uint64_t)v.f_bavail * (uint64_t)v.f_frsize;
+	return true;
 }
 
 void db_settle(struct conn *c)

@@ -74,6 +74,10 @@ void db_act_as(struct conn *c, int64_t person);
 void db_steady_begin(struct conn *c);
 void db_steady_end(struct conn *c); /* with no rows open */
 
+/* Bytes left for the database on the disk of this machine; false: it stands
+ * elsewhere (PostgreSQL), or the system does not say. */
+bool db_room(const struct db *db, uint64_t *ret);
+
 /*
  * After many rows came in at once: PostgreSQL's planner looks at the tables
  * now and not when its own housekeeping comes round to it, and until then

@@ -11,7 +11,13 @@ static const struct sql SQL_UNSEALED = {
 	SYSTEM("the age of the oldest unsealed audit row; shows no row")
 };
 
-static const struct sql *const status_sql[] = { &SQL_ALIVE, &SQL_UNSEALED };
+static const struct sql SQL_OLDEST_JOB = {
+	"SELECT coalesce(min(run_at), 0) FROM job WHERE done_at IS NULL",
+	SYSTEM("the age of the oldest work that waits; shows no row")
+};
+
+static const struct sql *const status_sql[] = { &SQL_ALIVE, &SQL_UNSEALED,
+	&SQL_OLDEST_JOB };
 const struct sql_list status_sql_list = { status_sql, NELEM(status_sql) };
 
 static void healthz(struct req *r)
@@ -39,10 +45,10 @@ static void gauge(
 	    name, help, name, name, v);
 }
 
-static unsigned long long seal_age(struct req *r)
+/* Seconds since the instant that a statement finds; 0: none, or to come. */
+static unsigned long long age(struct req *r, const struct sql *q)
 {
-	const int64_t at =
-	    db_get_int(r->cx.conn, r->cx.arena, &SQL_UNSEALED, NO_VALS, 0);
+	const int64_t at = db_get_int(r->cx.conn, r->cx.arena, q, NO_VALS, 0);
 
 	if (at == 0 || at > r->cx.now.us)
 		return 0;
@@ -54,6 +60,7 @@ static void metrics(struct req *r)
 	struct db_metrics m;
 	struct http_metrics h;
 	struct buf b = buf_make(65536);
+	uint64_t room = 0;
 
 	db_metrics(r->cx.app->db, &m);
 	http_metrics(r->server->http, &h);
@@ -65,8 +72,13 @@ static void metrics(struct req *r)
 	gauge(&b, "commit_us_total", "time in commits", m.commit_us_total);
 	gauge(&b, "commit_us_max", "the longest commit", m.commit_us_max);
 	gauge(&b, "wal_bytes", "size of the write-ahead log", m.wal_bytes);
+	if (db_room(r->cx.app->db, &room))
+		gauge(&b, "disk_free_bytes",
+		    "room left where the database stands", room);
 	gauge(&b, "seal_age_seconds", "age of the oldest unsealed audit row",
-	    seal_age(r));
+	    age(r, &SQL_UNSEALED));
+	gauge(&b, "job_age_seconds", "how long the oldest job has been due",
+	    age(r, &SQL_OLDEST_JOB));
 	gauge(&b, "http_requests", "requests since start", h.requests);
 	gauge(&b, "http_open", "open connections", h.open);
 	gauge(&b, "http_deadlines", "requests answered by their deadline",
