@@ -43,8 +43,8 @@ enum cap {
 	CAP_CLAIM_READ = 53,    /* claims and budgets of a unit */
 	CAP_CLAIM_APPROVE = 54, /* say yes to a claim out of a budget */
 	CAP_PAY = 55,           /* make payment batches */
-	CAP_CASE_WORK = 40, /* be given cases: see and work on one's own */
-	CAP_CASE_SIGN = 41, /* sign responses: the responsible person */
+	CAP_CASE_WORK = 40,     /* be given cases: see and work on one's own */
+	CAP_CASE_SIGN = 41,     /* sign responses: the responsible person */
 	CAP__MAX
 };
 

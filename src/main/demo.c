@@ -19,6 +19,7 @@ static bool fill(struct demo *d, struct err *e)
 		{ "people", demo_people },
 		{ "responses", demo_responses },
 		{ "actions", demo_answers },
+		{ "cases", demo_cases },
 	};
 
 	for (size_t i = 0; i < NELEM(steps); i++) {

@@ -32,6 +32,7 @@ struct demo {
 	int64_t trust, survey;
 	int64_t ward_unit;     /* of the ward manager whom visitors become */
 	int64_t lead, manager; /* persons */
+	int64_t complaints, checker, chief;
 };
 
 /* Each in a change or appends of its own; false after a failure, logged. */
@@ -39,7 +40,8 @@ bool demo_tree(struct demo *d);
 bool demo_people(struct demo *d);
 bool demo_responses(struct demo *d);
 bool demo_answers(struct demo *d); /* moderation, actions, you said */
+bool demo_cases(struct demo *d);   /* what people brought, and its way */
 
-extern const struct sql_list demo_sql, demo_answers_sql;
+extern const struct sql_list demo_sql, demo_answers_sql, demo_cases_sql;
 
 #endif

@@ -18,7 +18,7 @@ static const struct demo_role {
 	    N_("Read new comments, decide what is shown, approve answers."),
 	    "/day" },
 	{ "complaints.officer@demo.invalid", N_("Complaints officer"),
-	    N_("See the services and what was said about them."), "/day" },
+	    N_("Answer complaints, concerns and thanks, on time."), "/cases" },
 	{ "member@demo.invalid", N_("Member with lived experience"),
 	    N_("See what changed because people spoke."), "/day" },
 	{ "board.member@demo.invalid", N_("Board member"),
@@ -26,6 +26,8 @@ static const struct demo_role {
 	{ "administrator@demo.invalid", N_("Administrator"),
 	    N_("Look after teams, people, roles and the audit trail."),
 	    "/day" },
+	{ "chief.executive@demo.invalid", N_("Chief executive"),
+	    N_("Sign the answers that wait for you."), "/day" },
 };
 
 static const struct sql SQL_BY_EMAIL = {

@@ -30,6 +30,9 @@ static const struct persona {
 	{ "board.member@demo.invalid", "Carol Thorpe", "board_member", false },
 	{ "administrator@demo.invalid", "Jakub Nowak", "administrator", false },
 	{ "member@demo.invalid", "Ruth Vaughan", NULL, false },
+	{ "chief.executive@demo.invalid", "Elaine Barker", "responsible_person", false },
+	{ "complaints.manager@demo.invalid", "Niamh Clarke", "complaints_manager", false },
+	{ "pals.officer@demo.invalid", "Amina Yates", "pals_officer", false },
 };
 /* clang-format on */
 
@@ -70,6 +73,14 @@ static bool add_personas(struct demo *d, struct ctx *cx)
 			d->manager = id;
 		if (i == 1)
 			d->lead = id;
+		if (i == 2)
+			d->complaints = id;
+		if (who->role != NULL &&
+		    str_is(str_of(who->role), "responsible_person"))
+			d->chief = id;
+		if (who->role != NULL &&
+		    str_is(str_of(who->role), "complaints_manager"))
+			d->checker = id;
 		if (who->role != NULL &&
 		    !appoint(
 			cx, id, who->role, who->ward ? d->ward_unit : d->trust))

@@ -93,6 +93,7 @@ void modules_register(void)
 	kinds_register(kinds, n);
 	erasables_register();
 	listen_set_outcomes(act_reply_outcomes);
+	listen_set_other_reply(case_reply);
 	comment_thread_use(act_comment_thread);
 }
 
@@ -156,6 +157,7 @@ static const struct sql_list *const floor_lists[] = {
 	&demo_door_sql,
 	&demo_sql,
 	&demo_answers_sql,
+	&demo_cases_sql,
 };
 
 size_t modules_sql(struct sql_list *ret, size_t max)

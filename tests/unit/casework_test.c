@@ -95,25 +95,11 @@ static enum db_status take_fn(struct ctx *cx, void *arg)
 
 static void fill(struct taking *t, const struct pair *pairs)
 {
-	t->in = (struct answers){ .asks = t->step->asks, .n = t->step->nasks };
-	for (size_t i = 0; i < t->in.n; i++) {
-		const struct ask *q = &t->in.asks[i];
-		struct answer *a = &t->in.list[i];
-
-		*a = (struct answer){ .pence = KIND_NO_INT };
-		for (size_t k = 0; pairs[k].name != NULL; k++) {
-			if (strcmp(pairs[k].name, q->name) != 0)
-				continue;
-			a->text = str_of(pairs[k].value);
-			a->yes = q->type == ASK_TICK;
-			if (q->type == ASK_DATE)
-				world_must(
-				    date_parse_iso(a->text, &a->day), "a day");
-			if (q->type == ASK_MONEY)
-				world_must(
-				    str_int64(a->text, &a->pence), "pence");
-		}
-	}
+	answers_start(&t->in, t->step->asks, t->step->nasks);
+	for (size_t i = 0; pairs[i].name != NULL; i++)
+		world_must(
+		    answers_put(&t->in, pairs[i].name, str_of(pairs[i].value)),
+		    pairs[i].name);
 }
 
 static struct str last_problem;

@@ -197,6 +197,29 @@ bool asks_read(const struct asking *a, const struct ask *asks, size_t n,
 	return p->n == before;
 }
 
+void answers_start(struct answers *ret, const struct ask *asks, size_t n)
+{
+	assert(n <= ASKS_MAX);
+	*ret = (struct answers){ .asks = asks, .n = n };
+	for (size_t i = 0; i < n; i++)
+		ret->list[i] = (struct answer){ .pence = KIND_NO_INT };
+}
+
+bool answers_put(struct answers *in, const char *name, struct str value)
+{
+	size_t i = 0;
+
+	while (i < in->n && !str_is(str_of(in->asks[i].name), name))
+		i++;
+	assert(i < in->n);
+	in->list[i].text = value;
+	in->list[i].yes = in->asks[i].type == ASK_TICK;
+	if (in->asks[i].type == ASK_DATE)
+		return date_parse_iso(value, &in->list[i].day);
+	return in->asks[i].type != ASK_MONEY ||
+	       str_int64(value, &in->list[i].pence);
+}
+
 const struct answer *answer_of(const struct answers *in, const char *name)
 {
 	const struct answer *found = NULL;

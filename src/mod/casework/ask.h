@@ -68,6 +68,13 @@ struct answers {
 bool asks_read(const struct asking *a, const struct ask *asks, size_t n,
     struct answers *ret, struct problems *p);
 
+/* Answers to be filled in by the program: imports, the demonstration, tests. */
+void answers_start(struct answers *ret, const struct ask *asks, size_t n);
+/* Puts a value as a form would send it (a day as YYYY-MM-DD, a tick as "yes",
+ * money as pence); asserts that it is asked for. False: it is none. */
+bool answers_put(
+    struct answers *in, const char *name, struct str value) ATTR_MUST_USE;
+
 /* The answer of this name; asserts that it is asked for. */
 const struct answer *answer_of(const struct answers *in, const char *name);
 struct str answer_text(const struct answers *in, const char *name);

@@ -85,6 +85,10 @@ struct intake {
 enum db_status case_receive(struct ctx *cx, const struct intake *in,
     struct case_file *ret, bool *ret_new) ATTR_MUST_USE;
 
+/* How it goes with what was told at /tell-us, for whoever holds its return
+ * code; main gives it to listen_set_other_reply. */
+bool case_reply(struct req *r, struct str code);
+
 /* Where this room keeps sealed values, for a change of key. */
 struct sealed_column; /* core/reseal.h */
 extern const struct sealed_column case_sealed;

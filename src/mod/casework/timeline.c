@@ -43,10 +43,15 @@ static const struct ask *ask_named(const struct step *s, struct str name)
 	return NULL;
 }
 
-static struct str value_words(const struct ask *q, struct str value)
+static struct str value_words(
+    struct arena *a, const struct ask *q, struct str value)
 {
+	struct date d;
+
 	if (q->type == ASK_TICK)
 		return str_of(T("Yes"));
+	if (q->type == ASK_DATE && date_parse(value, &d))
+		return date_long(a, d);
 	return q->choices != NULL ? case_label(q->choices, value) : value;
 }
 
@@ -73,7 +78,7 @@ static void write_answers(struct req *r, const struct step *s, struct str note)
 		if (q == NULL)
 			continue;
 		html(&r->out, "<dt>%s</dt><dd>", T(q->label));
-		write_lines(&r->out, value_words(q, value));
+		write_lines(&r->out, value_words(r->cx.arena, q, value));
 		html(&r->out, "</dd>");
 	}
 	html(&r->out, "</dl>");

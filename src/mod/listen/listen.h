@@ -20,6 +20,13 @@ typedef void reply_outcomes_fn(
     struct ctx *cx, int64_t response, struct buf *out);
 void listen_set_outcomes(reply_outcomes_fn *fn);
 
+/*
+ * What else a return code may lead to: writes the page and says true, or does
+ * nothing. Asked when no response has the code; set once at start, by main.
+ */
+typedef bool reply_other_fn(struct req *r, struct str code);
+void listen_set_other_reply(reply_other_fn *fn);
+
 /* Where this room keeps sealed values, for a change of key. */
 struct sealed_column; /* core/reseal.h */
 extern const struct sealed_column listen_sealed;

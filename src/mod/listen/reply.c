@@ -39,6 +39,13 @@ void listen_set_outcomes(reply_outcomes_fn *fn)
 	outcomes = fn;
 }
 
+static reply_other_fn *other;
+
+void listen_set_other_reply(reply_other_fn *fn)
+{
+	other = fn;
+}
+
 static void show_form(struct req *r, struct str error)
 {
 	r->title = str_of(T("See what we did"));
@@ -187,6 +194,8 @@ void reply_post(struct req *r)
 	if (!str_null(ref) && show_reply(r, ref))
 		return;
 	buf_reset(&r->out);
+	if (!str_null(ref) && other != NULL && other(r, web_post(r, "code")))
+		return;
 	r->status = 422;
 	show_form(r,
 	    str_null(ref)

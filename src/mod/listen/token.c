@@ -89,6 +89,12 @@ struct str response_ref_of_code(struct ctx *cx, struct str code)
 	    cx->arena, return_code_hash(cx->app->keys, cx->arena, code));
 }
 
+struct str response_ref_nth(struct ctx *cx, struct str code, size_t nth)
+{
+	return ref_of_hash(cx->arena,
+	    return_code_hash_nth(cx->app->keys, cx->arena, code, nth));
+}
+
 struct str response_ref_find(struct ctx *cx, struct str code)
 {
 	const struct str first = response_ref_of_code(cx, code);
@@ -96,8 +102,7 @@ struct str response_ref_find(struct ctx *cx, struct str code)
 
 	for (size_t i = 0; i < keys_count(cx->app->keys) && !str_null(ref);
 	     i++) {
-		ref = ref_of_hash(cx->arena,
-		    return_code_hash_nth(cx->app->keys, cx->arena, code, i));
+		ref = response_ref_nth(cx, code, i);
 		if (db_get_int(
 			cx->conn, cx->arena, &SQL_THERE, VALS(V(ref)), 0) != 0)
 			return ref;

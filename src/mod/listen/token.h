@@ -24,6 +24,10 @@ bool form_token_good(struct ctx *cx, struct str place_code, struct str token);
  * nowhere. */
 struct str response_ref_of_code(struct ctx *cx, struct str code);
 
+/* The same under the nth key of the file (0: the one in use), for rooms that
+ * keep something else behind a return code. */
+struct str response_ref_nth(struct ctx *cx, struct str code, size_t nth);
+
 /* The ref of the response that is there for this code, under the key in use or
  * one of before; when there is none, a ref that leads nowhere. Null when it
  * cannot be a code. */
