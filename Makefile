@@ -58,7 +58,7 @@ LDLIBS += $(PKG_LIBS) -lcsv -lstemmer -lxlsxwriter -lm -lpthread
 
 SRC := $(sort $(shell find src -name '*.c'))
 LIBSRC := $(filter-out src/main.c,$(SRC))
-EMBED := $(patsubst %,build/gen/embed_%.c,web migration locale text)
+EMBED := $(patsubst %,build/gen/embed_%.c,web migration locale text model)
 OBJ := $(LIBSRC:%.c=$(B)/%.o) $(EMBED:%.c=$(B)/%.o)
 UNIT := $(patsubst tests/unit/%.c,$(B)/tests/%,$(wildcard tests/unit/*.c))
 
@@ -175,6 +175,15 @@ build/pseudo/%.mo: locale/heard.pot tools/pseudo
 pot: ## the sentences to translate: locale/heard.pot
 	@tools/pot >locale/heard.pot.new && mv locale/heard.pot.new locale/heard.pot
 
+# The model of themes, learnt again: the same files give the same bytes. Their
+# comments are not part of this tree (models/README.md says where they are).
+THEMES ?= ../shared/data/themes
+.PHONY: model
+model: build/heard ## learn models/themes.model again from THEMES=folder
+	@build/heard themes train $(patsubst %,$(THEMES)/%.csv,train dev \
+		framework_examples phase1_train phase1_dev) \
+		--out models/themes.model --note "$$(cat models/NOTE)"
+
 # A folder is a prerequisite too: its time changes when a file goes away.
 build/gen/embed_web.c: $(ASSETS) tools/assets-embed
 	@mkdir -p $(@D)
@@ -186,6 +195,9 @@ build/gen/embed_migration.c: $(wildcard migrations migrations/*.sql) \
 build/gen/embed_locale.c: $(wildcard locale) $(MO) tools/assets-embed
 	@mkdir -p $(@D)
 	@tools/assets-embed locale "" $(MO) >$@
+build/gen/embed_model.c: $(wildcard models models/*.model) tools/assets-embed
+	@mkdir -p $(@D)
+	@tools/assets-embed model "" $(wildcard models/*.model) >$@
 
 # What redaction and the reading of risk know: names and common words out of
 # packages, the phrases of assets/text, and the weights learnt from them.

@@ -30,6 +30,8 @@ extern const struct asset locale_assets[]; /* catalogues: "ur.mo" */
 extern const size_t nlocale_assets;
 extern const struct asset text_assets[]; /* lists and models: file names */
 extern const size_t ntext_assets;
+extern const struct asset model_assets[]; /* learnt weights: "themes.model" */
+extern const size_t nmodel_assets;
 
 /* The file that browsers fetch at this URL path (no query), or NULL. */
 const struct asset *asset_find(struct str path);

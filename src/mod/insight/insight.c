@@ -7,6 +7,7 @@
 #include "mod/insight/spc_command.h"
 #include "mod/insight/stats_command.h"
 #include "mod/insight/team.h"
+#include "mod/insight/themes_command.h"
 
 /* The filters read their own name as the first word. */
 static int run_spc(int argc, char **argv)
@@ -32,6 +33,15 @@ static const struct command commands[] = {
 	    run_forecast },
 	{ "stats", "stats METHOD [--conf 0.95] … < FILE.csv",
 	    "what small numbers allow one to say", run_stats },
+	{ "themes classify", "themes classify [--model FILE] < FILE.csv",
+	    "what comments are about, and why", themes_classify_command },
+	{ "themes train", "themes train FILE… --out MODEL [--note TEXT]",
+	    "learn a model from labelled comments", themes_train_command },
+	{ "themes eval", "themes eval FILE [--model FILE]",
+	    "how well a model hears, on labelled comments",
+	    themes_eval_command },
+	{ "sentiment", "sentiment [--model FILE] < FILE.csv",
+	    "how comments were meant", sentiment_command },
 };
 
 /* clang-format off */

@@ -1,0 +1,135 @@
+/*
+ * feature.c: see feature.h. FNV-1a over bytes and a finaliser, so that every
+ * bit of a bucket depends on every byte.
+ */
+#include "text/feature.h"
+
+#include <string.h>
+
+#include "text/polarity.h"
+
+#define SEED     2166136261U
+#define PRIME    16777619U
+#define SHORTEST 3 /* letters of a part */
+#define LONGEST  5
+
+enum question question_of(struct str name)
+{
+	if (str_is(name, "what_good"))
+		return QUESTION_GOOD;
+	if (str_is(name, "could_improve"))
+		return QUESTION_IMPROVE;
+	return QUESTION_ANY;
+}
+
+static uint32_t mix(uint32_t h)
+{
+	h ^= h >> 16;
+	h *= 0x85EBCA6BU;
+	h ^= h >> 13;
+	h *= 0xC2B2AE35U;
+	return h ^ h >> 16;
+}
+
+static uint32_t hash(struct str s)
+{
+	uint32_t h = SEED;
+
+	for (size_t i = 0; i < s.n; i++)
+		h = (h ^ (uint8_t)s.s[i]) * PRIME;
+	return h;
+}
+
+static uint16_t bucket(uint32_t h)
+{
+	return (uint16_t)(mix(h) >> (32 - FEATURE_BITS));
+}
+
+static uint32_t pair(uint32_t first, uint32_t second)
+{
+	return mix(first) * 31 + second;
+}
+
+/* A word as the answer to a question. */
+static uint32_t asked(uint32_t word, enum question q)
+{
+	return word + 77777U * ((uint32_t)q + 1);
+}
+
+/* Where the parts of a word between spaces at p[-1] and p[n] are counted; how
+ * many there are. */
+static size_t parts_of(const char *p, size_t n, uint16_t *ret)
+{
+	const char *const end = p + n + 1;
+	size_t nret = 0;
+
+	for (const char *s = p - 1; end - s >= SHORTEST; s++) {
+		uint32_t h = SEED;
+
+		for (int k = 0; k < LONGEST && s + k < end; k++) {
+			h = (h ^ (uint8_t)s[k]) * PRIME;
+			if (k + 1 >= SHORTEST)
+				ret[nret++] = bucket(h);
+		}
+	}
+	return nret;
+}
+
+void feature_spot_of(const struct reading *r, size_t i, enum question q,
+    struct feature_spot *ret)
+{
+	const struct str word = reading_word(r, i);
+	const uint32_t h = hash(word);
+
+	ret->words[0] = bucket(h);
+	ret->words[1] = bucket(asked(h, q));
+	ret->npairs = 0;
+	if (i > 0)
+		ret->pairs[ret->npairs++] =
+		    bucket(pair(hash(reading_word(r, i - 1)), h));
+	if (i + 1 < r->n)
+		ret->pairs[ret->npairs++] =
+		    bucket(pair(h, hash(reading_word(r, i + 1))));
+	ret->nparts = parts_of(word.s, word.n, ret->parts);
+}
+
+static void count(struct features *f, enum feature_block block, uint16_t b)
+{
+	uint8_t *n = &f->count[block][b];
+
+	if (*n == 0)
+		f->bucket[block][f->n[block]++] = b;
+	if (*n < UINT8_MAX)
+		(*n)++;
+}
+
+static void forget(struct features *f)
+{
+	for (size_t block = 0; block < FEATURE_BLOCKS; block++) {
+		for (size_t i = 0; i < f->n[block]; i++)
+			f->count[block][f->bucket[block][i]] = 0;
+		f->n[block] = 0;
+	}
+}
+
+void features_of(const struct reading *r, enum question q, struct features *ret)
+{
+	uint16_t parts[3 * (READING_WORD + 2)];
+	uint32_t before = 0;
+
+	forget(ret);
+	for (size_t i = 0; i < r->n; i++) {
+		const struct str word = reading_word(r, i);
+		const uint32_t h = hash(word);
+		const size_t n = parts_of(word.s, word.n, parts);
+
+		count(ret, FEATURE_WORDS, bucket(h));
+		count(ret, FEATURE_WORDS, bucket(asked(h, q)));
+		if (i > 0)
+			count(ret, FEATURE_WORDS, bucket(pair(before, h)));
+		for (size_t k = 0; k < n; k++)
+			count(ret, FEATURE_PARTS, parts[k]);
+		before = h;
+	}
+	polarity_of(r, q, ret->tone);
+}
