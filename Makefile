@@ -233,6 +233,8 @@ $(B)/%.h.alone: %.h
 deep: lint test ## the slow checks: analyzers, valgrind
 	@$(MAKE) MODE=deep compile
 	@tests/run --deep
+	@$(MAKE) all $(YARD)
+	@bench/run --only cube --cube 100000000
 
 coverage: ## lines and branches that the unit tests reach: build/coverage
 	@$(MAKE) MODE=cov unit >/dev/null
@@ -245,7 +247,7 @@ coverage: ## lines and branches that the unit tests reach: build/coverage
 YARD := $(patsubst bench/%.c,build/release/bench/%,$(wildcard bench/*.c))
 bench: all build/deps/bench.mk $(YARD) ## the goals of docs/performance.md
 	@bench/run
-$(addprefix $(B)/bench/,writer forecast): $(B)/bench/%: $(B)/bench/%.o \
+$(addprefix $(B)/bench/,writer forecast cube): $(B)/bench/%: $(B)/bench/%.o \
 		$(B)/libheard.a
 	@echo "  LD $@"; $(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 $(B)/bench/%: $(B)/bench/%.o
