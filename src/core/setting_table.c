@@ -64,6 +64,8 @@ static const struct setting settings[] = {
 	  N_("After how long without a click a sign-in ends"), false },
 	{ "file_max_mb", SETTING_INT, "20", 1, 30, N_("megabytes"),
 	  N_("The largest file that can be kept"), false },
+	{ "pay_working_days", SETTING_INT, "10", 1, 60, N_("working days"),
+	  N_("Within how many working days people who take part are paid"), false },
 	{ "smtp_url", SETTING_URL, "", 0, 500, NULL,
 	  N_("The mail server: smtp://host:port or smtps://host:port"), false },
 	{ "mail_from", SETTING_TEXT, "", 0, 200, NULL,

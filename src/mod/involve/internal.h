@@ -79,6 +79,42 @@ void me_data(struct req *r);
 extern const struct sql_list opportunity_page_sql, join_sql, me_sql,
     me_data_sql, member_about_sql;
 
+/* Whom to ask, and whether that is fair (match_page.c, fair.c). */
+void match_page(struct req *r);
+void match_invite_post(struct req *r);
+void match_choose_post(struct req *r);
+void fair_page(struct req *r);
+void diversity_page(struct req *r);
+
+/* Events and training. */
+void event_more(struct req *r, const void *rec);
+void event_attendance_post(struct req *r);
+void involve_events(struct req *r);
+void me_events(struct req *r, const struct member *b);
+void me_event_post(struct req *r);
+void certificate_more(struct req *r, const void *rec);
+void certificate_pdf(struct req *r);
+void me_certificate_pdf(struct req *r);
+void me_training(struct req *r, const struct member *b);
+
+/* Money. */
+void claim_more(struct req *r, const void *rec);
+void claim_decide_post(struct req *r);
+void claim_receipt(struct req *r);
+void budget_more(struct req *r, const void *rec);
+void me_claims(struct req *r, const struct member *b);
+void me_claim_new(struct req *r);
+void me_claim_post(struct req *r);
+void me_receipt_post(struct req *r);
+void me_pay(struct req *r);
+void me_pay_post(struct req *r);
+void pay_page(struct req *r);
+void pay_batch_post(struct req *r);
+void pay_batch_page(struct req *r);
+void pay_batch_paid_post(struct req *r);
+void pay_batch_file(struct req *r);
+extern const struct sql_list match_page_sql, fair_sql;
+
 /* day.c */
 void involve_day(struct req *r, struct day *d);
 extern const struct sql_list involve_day_sql;

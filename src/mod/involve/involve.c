@@ -3,8 +3,12 @@
  */
 #include "mod/involve/involve.h"
 
+#include "mod/involve/claim.h"
+#include "mod/involve/event.h"
 #include "mod/involve/internal.h"
 #include "mod/involve/opportunity.h"
+
+#define HOUR_SECONDS 3600
 
 /* clang-format off */
 static const struct route routes[] = {
@@ -27,6 +31,21 @@ static const struct route routes[] = {
 	{ HTTP_GET, "/involve/feed.atom", involve_feed, CAP_NONE, ROUTE_PUBLIC },
 	{ HTTP_GET, "/involve/join", join_form, CAP_NONE, ROUTE_PUBLIC },
 	{ HTTP_POST, "/involve/join", join_post, CAP_NONE, ROUTE_PUBLIC },
+	{ HTTP_GET, "/involve/events", involve_events, CAP_NONE, ROUTE_PUBLIC },
+	{ HTTP_GET, "/k/opportunities/{ref}/match", match_page, CAP_REGISTER, 0 },
+	{ HTTP_POST, "/k/opportunities/{ref}/invite", match_invite_post, CAP_REGISTER, 0 },
+	{ HTTP_POST, "/k/opportunities/{ref}/choose", match_choose_post, CAP_REGISTER, 0 },
+	{ HTTP_GET, "/involve/fair", fair_page, CAP_REGISTER, 0 },
+	{ HTTP_GET, "/involve/diversity", diversity_page, CAP_DEMOGRAPHICS, 0 },
+	{ HTTP_POST, "/k/events/{ref}/attendance", event_attendance_post, CAP_INVOLVE_WRITE, 0 },
+	{ HTTP_GET, "/k/certificates/{ref}/certificate.pdf", certificate_pdf, CAP_REGISTER, ROUTE_HEAVY },
+	{ HTTP_POST, "/k/claims/{ref}/decide", claim_decide_post, CAP_CLAIM_APPROVE, 0 },
+	{ HTTP_GET, "/k/claims/{ref}/receipts/{file}", claim_receipt, CAP_CLAIM_READ, ROUTE_HEAVY },
+	{ HTTP_GET, "/involve/pay", pay_page, CAP_PAY, 0 },
+	{ HTTP_POST, "/involve/pay/batch", pay_batch_post, CAP_PAY, 0 },
+	{ HTTP_GET, "/involve/pay/{ref}", pay_batch_page, CAP_PAY, 0 },
+	{ HTTP_POST, "/involve/pay/{ref}", pay_batch_paid_post, CAP_PAY, 0 },
+	{ HTTP_GET, "/involve/pay/{ref}/file.csv", pay_batch_file, CAP_PAY, ROUTE_HEAVY },
 	/* For whoever is signed in; what they see is their own (member_me). */
 	{ HTTP_GET, "/me", me_page, CAP_NONE, 0 },
 	{ HTTP_GET, "/me/details", me_details, CAP_NONE, 0 },
@@ -41,18 +60,34 @@ static const struct route routes[] = {
 	{ HTTP_POST, "/me/step", me_step_post, CAP_NONE, 0 },
 	{ HTTP_GET, "/me/leave", me_leave, CAP_NONE, 0 },
 	{ HTTP_POST, "/me/leave", me_leave_post, CAP_NONE, 0 },
+	{ HTTP_POST, "/me/events/{ref}", me_event_post, CAP_NONE, 0 },
+	{ HTTP_GET, "/me/certificates/{ref}/certificate.pdf", me_certificate_pdf, CAP_NONE, ROUTE_HEAVY },
+	{ HTTP_GET, "/me/claims/new", me_claim_new, CAP_NONE, 0 },
+	{ HTTP_POST, "/me/claims", me_claim_post, CAP_NONE, ROUTE_UPLOAD | ROUTE_HEAVY },
+	{ HTTP_POST, "/me/claims/{ref}/receipt", me_receipt_post, CAP_NONE, ROUTE_UPLOAD | ROUTE_HEAVY },
+	{ HTTP_GET, "/me/pay", me_pay, CAP_NONE, 0 },
+	{ HTTP_POST, "/me/pay", me_pay_post, CAP_NONE, 0 },
 	{ HTTP_GET, "/me/data.json", me_data, CAP_NONE, 0 },
 };
 /* clang-format on */
 
 static const struct kind *const kinds[] = { &kind_member, &kind_member_check,
-	&kind_opportunity };
+	&kind_opportunity, &kind_course, &kind_event, &kind_certificate,
+	&kind_population, &kind_rate_policy, &kind_rate, &kind_budget,
+	&kind_fund_bid, &kind_claim };
 
 static const struct sql_list *const lists[] = { &member_profile_sql,
 	&member_class_sql, &member_note_sql, &member_life_sql,
 	&member_start_sql, &member_page_sql, &involve_day_sql,
 	&member_about_sql, &opportunity_life_sql, &opportunity_public_sql,
-	&opportunity_page_sql, &join_sql, &me_sql, &me_data_sql };
+	&opportunity_page_sql, &join_sql, &me_sql, &me_data_sql,
+	&match_page_sql, &fair_sql, &event_sql, &event_page_sql, &training_sql,
+	&claim_sql, &claim_rule_sql, &claim_page_sql, &batch_sql,
+	&pay_page_sql };
+
+static const struct job_type jobs[] = {
+	{ "involve_reminders", booking_remind, HOUR_SECONDS },
+};
 
 const struct module module_involve = {
 	.name = "involve",
@@ -62,5 +97,7 @@ const struct module module_involve = {
 	.nkinds = NELEM(kinds),
 	.sql = lists,
 	.nsql = NELEM(lists),
+	.jobs = jobs,
+	.njobs = NELEM(jobs),
 	.day = involve_day,
 };

@@ -139,7 +139,7 @@ static void write_details(struct req *r, const struct member *b)
 	ui_facts(r, &f);
 	ui_link(r, S("/me/details"), T("Change my details"));
 	ui_link(r, S("/me/about"), T("Questions about me (I need not answer)"));
-	ui_link(r, S("/me/bank"), T("Where to pay me"));
+	ui_link(r, S("/me/pay"), T("How I am paid"));
 }
 
 static void write_pause(struct req *r, const struct member *b)
@@ -169,6 +169,9 @@ void me_page(struct req *r)
 	ui_head(r, T("My page"));
 	member_flag(r, b.rec.id, OWN_ONE);
 	write_activities(r, &b);
+	me_events(r, &b);
+	me_training(r, &b);
+	me_claims(r, &b);
 	write_details(r, &b);
 	write_pause(r, &b);
 }

@@ -65,6 +65,13 @@ static const struct sql SQL_CHECKS =
 static const struct sql SQL_INTERESTS =
 	MINE("i.asked_at, o.title, i.state, i.words, i.reason, i.felt, i.heard, i.felt_words, o.outcome",
 	    "interest i JOIN opportunity o ON o.id = i.opportunity", "i.member");
+static const struct sql SQL_BOOKINGS =
+	MINE("k.booked_at, e.title, e.happens_on, k.state, k.needs, k.minutes", "booking k JOIN event e ON e.id = k.event", "k.member");
+static const struct sql SQL_CERTIFICATES =
+	MINE("x.done_on, x.title, x.expires_on", "certificate x", "x.member");
+static const struct sql SQL_CLAIMS =
+	MINE("c.day, c.title, c.state, c.total_pence, c.time_pence, c.mileage_pence, c.costs_pence, c.sent_on, c.paid_on, c.reason, c.words",
+	    "claim c", "c.member");
 /* clang-format on */
 
 static const struct part {
@@ -75,6 +82,9 @@ static const struct part {
 	{ "steps", &SQL_STEPS },
 	{ "checks", &SQL_CHECKS },
 	{ "opportunities", &SQL_INTERESTS },
+	{ "events", &SQL_BOOKINGS },
+	{ "training", &SQL_CERTIFICATES },
+	{ "claims", &SQL_CLAIMS },
 };
 
 static bool is_instant(const char *column)
@@ -205,5 +215,5 @@ void me_data(struct req *r)
 }
 
 static const struct sql *const list[] = { &SQL_MEMBER, &SQL_STEPS, &SQL_CHECKS,
-	&SQL_INTERESTS };
+	&SQL_INTERESTS, &SQL_BOOKINGS, &SQL_CERTIFICATES, &SQL_CLAIMS };
 const struct sql_list me_data_sql = { list, NELEM(list) };

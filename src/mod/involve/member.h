@@ -56,9 +56,10 @@ bool lived_get(
     struct ctx *cx, const struct member *b, enum whose w, struct lived *ret);
 /* Whether bank details are there; nobody is shown them. */
 bool bank_there(struct ctx *cx, int64_t member);
-/* For the payment file alone: needs CAP_BANK on the member's unit; audited by
- * the caller. */
-bool bank_get(struct ctx *cx, int64_t member, struct bank *ret);
+/* For the payment file alone, whose statement read the sealed value by
+ * CAP_BANK: opens it; audited by the caller. */
+bool bank_open(
+    struct ctx *cx, struct str ref, struct str sealed_value, struct bank *ret);
 
 /* Writing, inside a change; each replaces what was there, and is audited by
  * the names of what changed. */

@@ -26,11 +26,6 @@ static const struct sql SQL_LIVED[] = {
 	{ LIVED SCOPE("b.unit"), SCOPED(CAP_LIVED_EXPERIENCE) },
 	{ LIVED OWN("x.member"), OWN_ROW },
 };
-static const struct sql SQL_BANK = {
-	"SELECT x.sealed, b.ref FROM member_bank x JOIN member b"
-	" ON b.id = x.member WHERE x.member = ?1 AND " SCOPE("b.unit"),
-	SCOPED(CAP_BANK)
-};
 /* A flag, without what is in it. */
 static const struct sql SQL_BANK_THERE = {
 	"SELECT 1 FROM member b WHERE b.id = ?1 AND EXISTS (SELECT 1"
@@ -196,21 +191,18 @@ bool bank_there(struct ctx *cx, int64_t member)
 		   0) == 1;
 }
 
-bool bank_get(struct ctx *cx, int64_t member, struct bank *ret)
+bool bank_open(
+    struct ctx *cx, struct str ref, struct str sealed_value, struct bank *ret)
 {
-	struct rows *r =
-	    db_query(cx->conn, cx->arena, &SQL_BANK, VALS(V(member)));
 	struct str *const parts[] = { &ret->name, &ret->sort_code,
 		&ret->account };
-	const bool found = db_next(r);
-	const struct str s = found ? opened(cx, KEY_BANK, "member_bank",
-					 db_text(r, 1), db_blob(r, 0))
-				   : STR_NULL;
+	const struct str s =
+	    opened(cx, KEY_BANK, "member_bank", ref, sealed_value);
 
 	*ret = (struct bank){ .name = STR_NULL };
 	if (!str_null(s))
 		parts_split(s, parts, NELEM(parts));
-	return db_done(r) == DB_OK && !str_null(s);
+	return !str_null(s);
 }
 
 enum db_status bank_put(
@@ -269,9 +261,8 @@ const struct sealed_column involve_sealed[] = {
 const size_t ninvolve_sealed = NELEM(involve_sealed);
 
 static const struct sql *const list[] = { &SQL_CONTACT[0], &SQL_CONTACT[1],
-	&SQL_LIVED[0], &SQL_LIVED[1], &SQL_BANK, &SQL_BANK_THERE,
-	&SQL_CONTACT_PUT, &SQL_LIVED_PUT, &SQL_BANK_PUT, &SQL_RESEAL[0][0],
-	&SQL_RESEAL[0][1], &SQL_RESEAL[1][0], &SQL_RESEAL[1][1],
-	&SQL_RESEAL[2][0], &SQL_RESEAL[2][1], &SQL_RESEAL[3][0],
-	&SQL_RESEAL[3][1] };
+	&SQL_LIVED[0], &SQL_LIVED[1], &SQL_BANK_THERE, &SQL_CONTACT_PUT,
+	&SQL_LIVED_PUT, &SQL_BANK_PUT, &SQL_RESEAL[0][0], &SQL_RESEAL[0][1],
+	&SQL_RESEAL[1][0], &SQL_RESEAL[1][1], &SQL_RESEAL[2][0],
+	&SQL_RESEAL[2][1], &SQL_RESEAL[3][0], &SQL_RESEAL[3][1] };
 const struct sql_list member_class_sql = { list, NELEM(list) };

@@ -67,6 +67,10 @@ size_t money_split(int64_t time_pence, int64_t costs_pence, enum pay_wish w,
 					  ? how
 					  : ROUTE_LEDGER,
 			    costs_pence };
+	if (n == 2 && ret[0].route == ret[1].route) {
+		ret[0].pence += ret[1].pence;
+		n = 1;
+	}
 	return n;
 }
 

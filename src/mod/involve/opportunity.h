@@ -6,6 +6,7 @@
 #define MOD_INVOLVE_OPPORTUNITY_H
 
 #include "mod/involve/involve.h"
+#include "mod/involve/match.h"
 
 extern const struct kind kind_opportunity;
 
@@ -82,6 +83,11 @@ size_t public_opportunities(struct ctx *cx, const struct opportunity_filter *f,
     struct public_opportunity **ret);
 bool public_opportunity(
     struct ctx *cx, struct str ref, struct public_opportunity *ret);
+
+/* What an opportunity wants, and the active members who were not asked about
+ * it: needs CAP_LIVED_EXPERIENCE on their unit. In the arena. */
+struct match_want match_want_of(const struct opportunity *o, struct date today);
+size_t match_load(struct ctx *cx, int64_t opportunity, struct match_have **ret);
 
 extern const struct sql_list opportunity_life_sql, opportunity_public_sql;
 
