@@ -9,12 +9,12 @@
 
 #include "base/words.h"
 #include "chart/draw.h"
+#include "chart/xmr_part.h"
 
-#define TOP    34.0 /* room for the unit */
-#define PLOT   230.0
-#define RIGHT  16.0
-#define KEY_Y  (TOP + PLOT + 56.0) /* first line of the key */
-#define KEY_DY 28.0
+#define TOP   34.0 /* room for the unit */
+#define PLOT  230.0
+#define RIGHT 16.0
+#define KEY_Y (TOP + PLOT + 56.0) /* first line of the key */
 
 /* One drawing under work. */
 struct pic {
@@ -25,35 +25,6 @@ struct pic {
 	struct ticks ticks;
 	double radius;
 };
-
-/* A kind of line: dashes first, colour second. */
-struct line {
-	const char *label, *colour, *dashes;
-	double width;
-};
-
-static const struct line mean_line = { N_("Mean"), "#212b32", "none", 1.5 };
-static const struct line limit_line = { N_("Limits"), "#4c6272", "9 5", 1.5 };
-static const struct line trial_line = { N_("Trial limits"), "#4c6272", "2 5",
-	1.5 };
-static const struct line target_line = { N_("Target"), "#de1b1b", "14 4 3 4",
-	2.0 };
-
-/* A kind of point, by enum xmr_type. */
-static const struct {
-	const char *label, *colour;
-} points[] = {
-	[XMR_COMMON] = { N_("Usual"), "#a6a6a6" },
-	[XMR_IMPROVEMENT] = { N_("Improvement"), "#00b0f0" },
-	[XMR_CONCERN] = { N_("Concern"), "#e46c0a" },
-	[XMR_NEUTRAL_HIGH] = { N_("Unusually high"), "#490092" },
-	[XMR_NEUTRAL_LOW] = { N_("Unusually low"), "#490092" },
-};
-
-static double clip(const struct chart_xmr *c, double v)
-{
-	return c->bounded ? fmin(fmax(v, c->low), c->high) : v;
-}
 
 static void widen(double v, double *low, double *high)
 {
@@ -70,11 +41,10 @@ static struct ticks y_ticks(const struct chart_xmr *c)
 	for (size_t i = 0; i < c->n; i++) {
 		widen(c->points[i].value, &low, &high);
 		widen(c->points[i].mean, &low, &high);
-		widen(clip(c, c->points[i].lpl), &low, &high);
-		widen(clip(c, c->points[i].upl), &low, &high);
+		widen(xmr_clip(c, c->points[i].lpl), &low, &high);
+		widen(xmr_clip(c, c->points[i].upl), &low, &high);
+		widen(c->points[i].target, &low, &high);
 	}
-	if (c->has_target)
-		widen(c->target, &low, &high);
 	if (low > high) {
 		low = 0.0;
 		high = 1.0;
@@ -174,7 +144,7 @@ static void draw_x_axis(const struct pic *p)
 	draw_x_label(p, n - 1, "end");
 }
 
-static void stroke(const struct pic *p, const struct line *l, double x0,
+static void stroke(const struct pic *p, const struct xmr_line *l, double x0,
     double x1, double value)
 {
 	if (isnan(value))
@@ -189,14 +159,14 @@ static void stroke(const struct pic *p, const struct line *l, double x0,
 static void draw_segment(const struct pic *p, size_t from, size_t to)
 {
 	const struct xmr_point *q = &p->c->points[from];
-	const struct line *l = q->trial ? &trial_line : &limit_line;
+	const struct xmr_line *l = q->trial ? &xmr_trial_line : &xmr_limit_line;
 	/* A segment of one point still gets a stub that can be seen. */
 	const double x0 = x_of(p, from) - p->radius;
 	const double x1 = x_of(p, to) + p->radius;
 
-	stroke(p, &mean_line, x0, x1, q->mean);
-	stroke(p, l, x0, x1, clip(p->c, q->lpl));
-	stroke(p, l, x0, x1, clip(p->c, q->upl));
+	stroke(p, &xmr_mean_line, x0, x1, q->mean);
+	stroke(p, l, x0, x1, xmr_clip(p->c, q->lpl));
+	stroke(p, l, x0, x1, xmr_clip(p->c, q->upl));
 }
 
 static void draw_segments(const struct pic *p)
@@ -210,8 +180,23 @@ static void draw_segments(const struct pic *p)
 		draw_segment(p, from, i - 1);
 		from = i;
 	}
-	if (p->c->has_target)
-		stroke(p, &target_line, p->x.at_from, p->x.at_to, p->c->target);
+}
+
+/* A target holds until the next one; most charts have one throughout. */
+static void draw_target(const struct pic *p)
+{
+	const struct xmr_point *q = p->c->points;
+	size_t from = 0;
+
+	for (size_t i = 1; i <= p->c->n; i++) {
+		if (i < p->c->n && !(q[i].target < q[from].target) &&
+		    !(q[i].target > q[from].target) &&
+		    isnan(q[i].target) == isnan(q[from].target))
+			continue;
+		stroke(p, &xmr_target_line, x_of(p, from) - p->radius,
+		    x_of(p, i - 1) + p->radius, q[from].target);
+		from = i;
+	}
 }
 
 /* The line through the values, lifted at gaps. */
@@ -232,122 +217,23 @@ static void draw_path(const struct pic *p)
 	html(p->out, "\"/>");
 }
 
-/* Circle, diamond, square, triangle up, triangle down. */
-static void draw_shape(
-    struct buf *out, enum xmr_type type, double x, double y, double r)
-{
-	const double s = type == XMR_COMMON ? r : r * 1.25;
-
-	if (type == XMR_COMMON) {
-		html(
-		    out, "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"%.1f\"", x, y, s);
-	} else {
-		html(out, "<path d=\"");
-		if (type == XMR_IMPROVEMENT)
-			html(out, "M%.1f %.1fl%.1f %.1f %.1f %.1f %.1f %.1fz",
-			    x, y - s * 1.2, s * 1.2, s * 1.2, -s * 1.2, s * 1.2,
-			    -s * 1.2, -s * 1.2);
-		else if (type == XMR_CONCERN)
-			html(out, "M%.1f %.1fh%.1fv%.1fh%.1fz", x - s, y - s,
-			    s * 2.0, s * 2.0, -s * 2.0);
-		else
-			html(out, "M%.1f %.1fh%.1fl%.1f %.1fz", x - s,
-			    type == XMR_NEUTRAL_HIGH ? y + s : y - s, s * 2.0,
-			    -s, type == XMR_NEUTRAL_HIGH ? -s * 2.0 : s * 2.0);
-		html(out, "\"");
-	}
-	html(out, " fill=\"%s\" stroke=\"#212b32\" stroke-width=\"%s\"/>",
-	    points[type].colour, type == XMR_COMMON ? "0.8" : "1.5");
-}
-
 static void draw_points(const struct pic *p)
 {
 	for (size_t i = 0; i < p->c->n; i++) {
 		const struct xmr_point *q = &p->c->points[i];
 
 		if (!isnan(q->value))
-			draw_shape(p->out, q->type, x_of(p, i),
+			xmr_shape(p->out, q->type, q->ghost, x_of(p, i),
 			    scale_at(&p->y, q->value), p->radius);
 	}
-}
-
-/* The key flows into as many lines as its words need. */
-struct key {
-	struct buf *out; /* NULL: only measures */
-	double x, y;
-};
-
-/* Room for a sample of `sample` units and a label; moves on. Gives its x. */
-static double key_room(struct key *k, const char *label, double sample)
-{
-	const double w = sample + 8.0 + draw_text_width(str_of(label)) + 14.0;
-	double x;
-
-	if (k->x > 4.0 && k->x + w > DRAW_WIDTH) {
-		k->x = 4.0;
-		k->y += KEY_DY;
-	}
-	x = k->x;
-	k->x += w;
-	if (k->out != NULL)
-		html(k->out, "<text x=\"%.1f\" y=\"%.1f\">%s</text>",
-		    x + sample + 8.0, k->y + 6.0, label);
-	return x;
-}
-
-static void key_line(struct key *k, const struct line *l)
-{
-	const double x = key_room(k, words_get(l->label), 34.0);
-
-	if (k->out != NULL)
-		html(k->out,
-		    "<path d=\"M%.1f %.1fh34\" stroke=\"%s\" "
-		    "stroke-width=\"%g\" stroke-dasharray=\"%s\"/>",
-		    x, k->y, l->colour, l->width, l->dashes);
-}
-
-static void key_point(struct key *k, enum xmr_type type)
-{
-	const double x = key_room(k, words_get(points[type].label), 14.0);
-
-	if (k->out != NULL)
-		draw_shape(k->out, type, x + 7.0, k->y, 5.5);
-}
-
-/* What the chart shows, and no more. Returns where the key ends. */
-static double draw_key(const struct chart_xmr *c, struct buf *out)
-{
-	struct key k = { out, 4.0, KEY_Y };
-	bool mean = false, firm = false, trial = false;
-	bool types[NELEM(points)] = { false };
-
-	for (size_t i = 0; i < c->n; i++) {
-		const struct xmr_point *q = &c->points[i];
-
-		mean |= !isnan(q->mean);
-		firm |= !isnan(q->upl) && !q->trial;
-		trial |= !isnan(q->upl) && q->trial;
-		types[q->type] |= !isnan(q->value);
-	}
-	if (mean)
-		key_line(&k, &mean_line);
-	if (firm)
-		key_line(&k, &limit_line);
-	if (trial)
-		key_line(&k, &trial_line);
-	if (c->has_target)
-		key_line(&k, &target_line);
-	for (size_t t = 0; t < NELEM(points); t++)
-		if (types[t])
-			key_point(&k, (enum xmr_type)t);
-	return k.y + 16.0;
 }
 
 void chart_xmr(struct buf *out, struct arena *a, const struct chart_xmr *c)
 {
 	struct pic p = { .c = c, .out = out, .a = a };
 
-	draw_open(out, c->id, draw_key(c, NULL),
+	draw_open(out, c->id,
+	    c->no_key ? KEY_Y - 16.0 : xmr_draw_key(c, NULL, KEY_Y),
 	    str_empty(c->title) ? chart_xmr_sentence(a, c) : c->title,
 	    str_empty(c->description) ? chart_xmr_describe(a, c)
 				      : c->description);
@@ -355,13 +241,15 @@ void chart_xmr(struct buf *out, struct arena *a, const struct chart_xmr *c)
 	draw_y_axis(&p);
 	draw_x_axis(&p);
 	draw_segments(&p);
+	draw_target(&p);
 	draw_path(&p);
 	draw_points(&p);
 	if (c->summary.latest >= c->n)
 		html(out,
 		    "<text x=\"%g\" y=\"%g\" text-anchor=\"middle\">%s</text>",
 		    DRAW_WIDTH / 2.0, TOP + PLOT / 2.0, T("No values yet"));
-	(void)draw_key(c, out);
+	if (!c->no_key)
+		(void)xmr_draw_key(c, out, KEY_Y);
 	html(out, "</svg>");
 }
 

@@ -24,14 +24,23 @@ struct chart_xmr {
 	const struct str *labels; /* at the axis instead of dates; or NULL */
 	size_t n;                 /* of points; 0 draws an empty chart */
 	struct xmr_summary summary;
-	bool has_target, bounded;
-	double target;
+	bool bounded;
+	bool no_key;      /* the page writes chart_xmr_key below the picture */
 	double low, high; /* bounded: values cannot lie outside, so limits are
 	                     drawn cut there */
 };
 
 /* The chart as inline SVG. `a` holds what is needed meanwhile. */
 void chart_xmr(struct buf *out, struct arena *a, const struct chart_xmr *c);
+
+/* What lines and shapes stand for, as a list that wraps where a picture would
+ * be cut. */
+void chart_xmr_key(struct buf *out, const struct chart_xmr *c);
+
+/* The series as a thumbnail beside its name: lines and points without words;
+ * its title is the sentence. */
+void chart_xmr_small(
+    struct buf *out, struct arena *a, const struct chart_xmr *c);
 
 /* The same in the arena. */
 struct markup chart_xmr_markup(struct arena *a, const struct chart_xmr *c);
@@ -43,6 +52,10 @@ struct str chart_xmr_sentence(struct arena *a, const struct chart_xmr *c);
 /* What the picture shows, for those who do not see it: span, mean, limits,
  * whether the latest is better or worse, the target. */
 struct str chart_xmr_describe(struct arena *a, const struct chart_xmr *c);
+
+/* How sure that is, and what would change our mind: "By chance alone this
+ * happens about once in 370 points. …" Empty where there is nothing to say. */
+struct str chart_xmr_sure(struct arena *a, const struct chart_xmr *c);
 
 /* Why a point stands out: "above the upper limit"; "" for XMR_NONE. */
 const char *chart_xmr_rule_words(enum xmr_rule rule);

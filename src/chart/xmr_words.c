@@ -5,7 +5,7 @@
 
 #include "base/words.h"
 #include "chart/draw.h"
-#include "chart/xmr_chart.h"
+#include "chart/xmr_part.h"
 
 bool chart_xmr_monthly(const struct chart_xmr *c)
 {
@@ -115,10 +115,8 @@ static void add_span(
 	    T("The mean is %.*s. If nothing changes, values will lie between "
 	      "%.*s and %.*s."),
 	    STR_ARG(draw_number(a, last->mean)),
-	    STR_ARG(draw_number(
-		a, c->bounded ? fmax(last->lpl, c->low) : last->lpl)),
-	    STR_ARG(draw_number(
-		a, c->bounded ? fmin(last->upl, c->high) : last->upl)));
+	    STR_ARG(draw_number(a, xmr_clip(c, last->lpl))),
+	    STR_ARG(draw_number(a, xmr_clip(c, last->upl))));
 }
 
 static const char *better_or_worse(enum xmr_type type)
@@ -133,7 +131,8 @@ static const char *better_or_worse(enum xmr_type type)
 static void add_target(
     struct buf *out, struct arena *a, const struct chart_xmr *c)
 {
-	const struct str target = draw_number(a, c->target);
+	const struct str target =
+	    draw_number(a, c->points[c->summary.latest].target);
 
 	buf_byte(out, ' ');
 	switch (c->summary.assurance) {
@@ -179,9 +178,66 @@ struct str chart_xmr_describe(struct arena *a, const struct chart_xmr *c)
 		buf_fmt(&b, " %s",
 		    T("There are fewer than 13 values, so the "
 		      "limits may still move."));
-	if (c->has_target)
+	if (!isnan(c->points[c->summary.latest].target))
 		add_target(&b, a, c);
 	s = str_dup(a, buf_view(&b));
 	buf_free(&b);
 	return s;
+}
+
+/* How long a stable process runs until chance draws each pattern, in points:
+ * simulated with known lines (docs/spc.md). */
+static const char *chance_of(enum xmr_rule rule)
+{
+	switch (rule) {
+	case XMR_OUTSIDE_HIGH:
+	case XMR_OUTSIDE_LOW:
+		return T("By chance alone this happens about once in 370 "
+			 "points.");
+	case XMR_TREND_UP:
+	case XMR_TREND_DOWN:
+		return T("By chance alone this happens about once in 2,900 "
+			 "points.");
+	case XMR_TWO_IN_THREE_HIGH:
+	case XMR_TWO_IN_THREE_LOW:
+		return T("By chance alone this happens about once in 1,100 "
+			 "points.");
+	case XMR_SHIFT_HIGH:
+	case XMR_SHIFT_LOW:
+		return T("By chance alone this happens about once in 120 "
+			 "points.");
+	case XMR_NONE:
+	default:
+		return T("What changes from one point to the next is no more "
+			 "than chance explains.");
+	}
+}
+
+struct str chart_xmr_sure(struct arena *a, const struct chart_xmr *c)
+{
+	const struct xmr_point *p;
+	const char *chance, *trial = "", *space = "";
+
+	if (c->n == 0 || c->summary.latest >= c->n ||
+	    c->summary.variation == XMR_V_TOO_FEW)
+		return S("");
+	p = &c->points[c->summary.latest];
+	if (isnan(p->upl))
+		return S("");
+	chance = chance_of(p->rule);
+	if (p->trial) {
+		space = " ";
+		trial = T("The limits are trial limits, so we are less sure.");
+	}
+	if (p->rule != XMR_NONE)
+		return str_fmt(a, "%s%s%s %s", chance, space, trial,
+		    T("We would change our mind if the next points went back "
+		      "across the mean."));
+	return str_fmt(a, "%s%s%s %.*s", chance, space, trial,
+	    STR_ARG(str_fmt(a,
+		T("We would change our mind if one lay below %.*s or above "
+		  "%.*s, or if seven in a row lay on one side of %.*s."),
+		STR_ARG(draw_number(a, xmr_clip(c, p->lpl))),
+		STR_ARG(draw_number(a, xmr_clip(c, p->upl))),
+		STR_ARG(draw_number(a, p->mean)))));
 }

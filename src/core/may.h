@@ -36,6 +36,8 @@ enum cap {
 	CAP_BANK = 23,
 	CAP_DEMOGRAPHICS = 24,
 	CAP_ERASE = 25, /* blank what someone said, by a recorded act */
+	CAP_CHART_MARK =
+	    30, /* new limits of a chart, months that do not count */
 	/* Involvement. */
 	CAP_INVOLVE_READ = 50,  /* opportunities, events, forums of a unit */
 	CAP_INVOLVE_WRITE = 51, /* ask for involvement, run it, evaluate it */

@@ -57,6 +57,15 @@ static const struct setting settings[] = {
 	{ "case_alert_email", SETTING_TEXT, "", 0, 200, NULL,
 	  N_("Who hears at once when words in a new case say that a life may "
 	     "be at risk"), false },
+	{ "chart_ptd", SETTING_BOOL, "0", BOOL_RANGE, NULL,
+	  N_("Charts over time leave out outlying steps and always show icons, "
+	     "as NHSRplotthedots does. No: as the tool of Making Data Count "
+	     "does"), false },
+	{ "target_positive", SETTING_INT, "0", 0, 100, N_("%"),
+	  N_("The target for percent positive, as a line on the charts. 0: no "
+	     "target"), false },
+	{ "target_very_good", SETTING_INT, "0", 0, 100, N_("%"),
+	  N_("The target for percent very good. 0: no target"), false },
 
 	{ "session_hours", SETTING_INT, "12", 1, 24, N_("hours"),
 	  N_("How long a sign-in lasts at most"), false },

@@ -81,6 +81,8 @@ struct named_count {
 	                  * said; slug of the unit */
 	struct answers answers;
 	struct cell responses;
+	struct month_count *months; /* of units: one for each month of the cut;
+	                             * NULL of the others */
 };
 struct named_counts {
 	struct named_count *list;
@@ -91,6 +93,11 @@ struct cut_counts {
 	struct named_counts modes, roles, children;
 };
 struct cut_counts count_cut(struct ctx *cx, const struct cut *cut);
+
+/* Units at or below cut.unit that have responses of their own (without what is
+ * below them), by slug; for readers, in one pass. At most COUNT_UNITS_MAX. */
+#define COUNT_UNITS_MAX 1000
+struct named_counts count_units(struct ctx *cx, const struct cut *cut);
 
 /* The whole trust, for people who see services but no comments --------- */
 

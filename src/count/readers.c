@@ -40,7 +40,15 @@ static const struct sql SQL_CUT = {
 	SCOPED(CAP_RESPONSE_READ)
 };
 
-static const struct sql *const readers_sql[] = { &SQL_MONTHS, &SQL_CUT };
+/* Each row with its own unit. */
+static const struct sql SQL_UNITS = { BELOW
+	"SELECT c.k, c.n, t.slug FROM (SELECT b.id AS id, " COUNT_MONTH_KEY
+	" AS k, count(*) AS n" FROM_CUT " GROUP BY 1, 2) c"
+	" JOIN unit t ON t.id = c.id ORDER BY t.id, c.k",
+	SCOPED(CAP_RESPONSE_READ) };
+
+static const struct sql *const readers_sql[] = { &SQL_MONTHS, &SQL_CUT,
+	&SQL_UNITS };
 const struct sql_list count_readers_list = { readers_sql, NELEM(readers_sql) };
 
 static void add(
@@ -78,13 +86,19 @@ static struct month_series months_of(struct ctx *cx, const struct cut *cut)
 	return s;
 }
 
+/* The place of a row's month in the cut. The first month of a year is 1 in the
+ * key. */
+static size_t month_at(const struct cut *cut, int64_t key)
+{
+	return (size_t)(key / 10 - 1 - date_month_index(cut->from));
+}
+
 /* Adds a row; gives its answer back. */
 static int64_t add_month(
     struct month_series *s, const struct cut *cut, int64_t key, int64_t n)
 {
 	const int64_t answer = key % 10;
-	/* The first month of a year is 1 in the key. */
-	const size_t i = (size_t)(key / 10 - 1 - date_month_index(cut->from));
+	const size_t i = month_at(cut, key);
 
 	assert(i < s->n);
 	add(&s->months[i].answers, &s->months[i].responses, answer, n);
@@ -109,10 +123,11 @@ struct month_series count_months(struct ctx *cx, const struct cut *cut)
 	return count_months_of(cx, &SQL_MONTHS, cut);
 }
 
-#define NAMED_MAX 1000
+#define NAMED_MAX COUNT_UNITS_MAX
 
-/* Rows of one name mostly come together: the last one is looked at first. */
-static void add_named(
+/* Rows of one name mostly come together: the last one is looked at first. The
+ * one that was added to, or NULL. */
+static struct named_count *add_named(
     struct named_counts *c, struct str code, int64_t answer, int64_t n)
 {
 	size_t i = c->n;
@@ -121,11 +136,27 @@ static void add_named(
 		i--;
 	if (i == 0) {
 		if (c->n == NAMED_MAX)
-			return;
+			return NULL;
 		c->list[c->n].code = code;
 		i = ++c->n;
 	}
 	add(&c->list[i - 1].answers, &c->list[i - 1].responses, answer, n);
+	return &c->list[i - 1];
+}
+
+/* The same of a unit, month by month as well. */
+static void add_unit(struct ctx *cx, struct named_counts *c,
+    const struct cut *cut, struct str slug, int64_t key, int64_t n)
+{
+	struct named_count *u = add_named(c, slug, key % 10, n);
+	struct month_count *m;
+
+	if (u == NULL)
+		return;
+	if (u->months == NULL)
+		u->months = months_of(cx, cut).months;
+	m = &u->months[month_at(cut, key)];
+	add(&m->answers, &m->responses, key % 10, n);
 }
 
 static int by_code(const void *a, const void *b)
@@ -146,16 +177,29 @@ struct cut_counts count_cut(struct ctx *cx, const struct cut *cut)
 		named[i]->list =
 		    arena_array(cx->arena, NAMED_MAX, sizeof(*named[i]->list));
 	while (db_next(r)) {
-		const int64_t n = db_int(r, 1);
-		const int64_t answer =
-		    add_month(&c.months, cut, db_int(r, 0), n);
+		const int64_t key = db_int(r, 0), n = db_int(r, 1);
+		const int64_t answer = add_month(&c.months, cut, key, n);
 
-		add_named(&c.modes, db_text(r, 2), answer, n);
-		add_named(&c.roles, db_text(r, 3), answer, n);
+		(void)add_named(&c.modes, db_text(r, 2), answer, n);
+		(void)add_named(&c.roles, db_text(r, 3), answer, n);
 		if (!db_null(r, 4))
-			add_named(&c.children, db_text(r, 4), answer, n);
+			add_unit(cx, &c.children, cut, db_text(r, 4), key, n);
 	}
 	(void)db_done(r);
 	qsort(c.modes.list, c.modes.n, sizeof(*c.modes.list), by_code);
+	return c;
+}
+
+struct named_counts count_units(struct ctx *cx, const struct cut *cut)
+{
+	struct named_counts c = { .n = 0 };
+	struct rows *r =
+	    db_query(cx->conn, cx->arena, &SQL_UNITS, CUT_VALS(cut));
+
+	c.list = arena_array(cx->arena, NAMED_MAX, sizeof(*c.list));
+	while (db_next(r))
+		add_unit(
+		    cx, &c, cut, db_text(r, 2), db_int(r, 0), db_int(r, 1));
+	(void)db_done(r);
 	return c;
 }

@@ -162,6 +162,17 @@ void *form_record(struct req *r, const struct kind *k, bool is_new)
 	return NULL;
 }
 
+/* What the address says of a new record, as links from other pages do. */
+static void prefill(struct req *r, struct form_state *s)
+{
+	for (size_t i = 0; i < s->k->nfields; i++) {
+		const struct str q = web_query(r, s->k->fields[i].name);
+
+		if (field_on_form(&s->k->fields[i]) && !str_empty(q))
+			s->typed[i] = q;
+	}
+}
+
 static void form_page(struct req *r, bool is_new, bool posted)
 {
 	const struct kind *k = page_kind(r);
@@ -175,6 +186,8 @@ static void form_page(struct req *r, bool is_new, bool posted)
 		form_take(r, &s);
 		save(r, &s);
 	} else {
+		if (is_new)
+			prefill(r, &s);
 		(void)form_draft(r, &s);
 		render_form(r, &s);
 	}

@@ -3,6 +3,7 @@
 #include "base/words.h"
 #include "chart/bars.h"
 #include "chart/draw.h"
+#include "chart/icon.h"
 #include "chart/xmr_chart.h"
 #include "tap.h"
 
@@ -118,12 +119,90 @@ static void test_sentences(void)
 	is_str(chart_xmr_sentence(a, &m.c),
 	    S("Percent positive has been lower than usual since January 2025."),
 	    "a run");
-	m.c.has_target = true;
-	m.c.target = 150.0;
+	m.points[m.c.summary.latest].target = 150.0;
 	m.c.summary.assurance = XMR_A_FAIL;
 	ok(has(chart_xmr_describe(a, &m.c),
 	       "the target of 150 will not be met"),
 	    "the target in words");
+}
+
+/* Ghosts, a target that changes, the key on the page, the thumbnail. */
+static void test_parts(void)
+{
+	const double v[] = { 90, 91, 89, 90, 92, 90, 91 };
+	struct buf b = buf_make(BUF_PAGE);
+	struct made m;
+	struct str s;
+
+	make(&m, v, NELEM(v));
+	m.points[2].ghost = true;
+	for (size_t i = 0; i < NELEM(v); i++)
+		m.points[i].target = i < 4 ? 80.0 : 85.0;
+	s = drawn(&m, "a ghost");
+	ok(has(s, "Left out</text>") && has(s, "fill=\"#ffffff\""),
+	    "is an empty circle, and the key says so");
+	is_int((int64_t)count(s, "stroke=\"#de1b1b\""), 3,
+	    "two targets and the key's");
+	m.c.no_key = true;
+	ok(!has(drawn(&m, "without a key"), "Left out"), "has none");
+	chart_xmr_key(&b, &m.c);
+	s = buf_view(&b);
+	ok(has(s, "<ul class=\"heard-key\">") && has(s, "> Left out</li>") &&
+		has(s, "> Target</li>") && !has(s, "Improvement"),
+	    "the key as a list names what there is");
+	buf_reset(&b);
+	chart_xmr_small(&b, a, &m.c);
+	s = buf_view(&b);
+	ok(has(s, "role=\"img\"") && has(s, "too few values"),
+	    "a thumbnail says the finding");
+	is_int((int64_t)count(s, "<circle"), 7, "and has every point");
+	ok(!has(s, "style=") && !has(s, "nan"), "and no style");
+	buf_free(&b);
+}
+
+/* Each answer of a chart has a shape of its own, and words. */
+static void test_icons(void)
+{
+	struct buf b = buf_make(BUF_PAGE);
+
+	for (int v = XMR_V_COMMON; v <= XMR_V_TOO_FEW; v++) {
+		buf_reset(&b);
+		icon_variation(&b, (enum xmr_variation)v);
+		ok(has(buf_view(&b), "aria-hidden=\"true\"") &&
+			icon_variation_words((enum xmr_variation)v)[0] != '\0',
+		    "%s", icon_variation_words((enum xmr_variation)v));
+	}
+	for (int i = XMR_A_PASS; i <= XMR_A_TOO_FEW; i++) {
+		buf_reset(&b);
+		icon_assurance(&b, (enum xmr_assurance)i);
+		ok(has(buf_view(&b), "<svg"), "%s",
+		    icon_assurance_words((enum xmr_assurance)i));
+	}
+	buf_reset(&b);
+	icon_assurance(&b, XMR_A_NONE);
+	ok(b.n == 0, "without a target there is no icon for it");
+	buf_free(&b);
+}
+
+/* How sure, and what would change our mind. */
+static void test_sure(void)
+{
+	double v[20];
+	struct made m;
+
+	for (size_t i = 0; i < NELEM(v); i++)
+		v[i] = 90.0 + (double)(i % 2);
+	make(&m, v, 12);
+	is_str(
+	    chart_xmr_sure(a, &m.c), S(""), "too few to be sure of anything");
+	make(&m, v, 20);
+	ok(has(chart_xmr_sure(a, &m.c), "no more than chance") &&
+		has(chart_xmr_sure(a, &m.c), "below 87.84 or above 93.16"),
+	    "as usual, and what would not be");
+	v[19] = 50.0;
+	make(&m, v, 20);
+	ok(has(chart_xmr_sure(a, &m.c), "about once in 370 points"),
+	    "how often chance does this");
 }
 
 static void test_bars(void)
@@ -169,6 +248,9 @@ int main(void)
 	a = arena_new(ARENA_REQUEST);
 	test_few();
 	test_sentences();
+	test_parts();
+	test_icons();
+	test_sure();
 	test_bars();
 	test_ticks();
 	arena_free(a);

@@ -181,8 +181,6 @@ static struct chart_xmr picture(
 		.dates = d->s->dates,
 		.n = d->s->n,
 		.summary = d->summary,
-		.has_target = args->xmr.has_target,
-		.target = args->xmr.target,
 		.bounded = args->bounded,
 		.low = args->low,
 		.high = args->high };

@@ -9,6 +9,7 @@
 #include "chart/xmr_chart.h"
 #include "count/count.h"
 #include "http/form.h"
+#include "mod/insight/mark.h"
 #include "web/web.h"
 
 #define TEAM_MONTHS      24  /* that the page shows unless asked */
@@ -57,7 +58,7 @@ const char *team_role_label(struct str code);
 
 struct team_unit {
 	int64_t id;
-	struct str slug, name, level, promise;
+	struct str ref, slug, name, level, promise;
 	struct date opened, closed;
 };
 
@@ -92,20 +93,51 @@ size_t team_comments(struct ctx *cx, const struct cut *cut, bool many,
 /* Whether the unit or one below has any response, of any time. */
 bool team_has_responses(struct ctx *cx, int64_t unit);
 
-/* The chart as a figure, with its finding above and its description below. */
-void team_write_figure(
-    struct req *r, const struct chart_xmr *c, const char *note);
-
 /* The chart ----------------------------------------------------------- */
 
-/* Judged with the mdc profile: a month each from the first with answers to the
- * last that is over before `today`; months without answers are gaps. Points
- * stand in the arena. `measure` begins its sentence. */
+/* How charts of a page are judged: by the trust's settings, and by what
+ * somebody who knows has noted. */
+struct team_look {
+	enum team_measure measure;
+	struct date today;
+	bool ptd;      /* the profile is ptd, else mdc (docs/spc.md) */
+	double target; /* in percent; NAN: none */
+	struct marks marks;
+};
+
+/* For charts of the unit and of those below it; 0: of the whole trust. */
+struct team_look team_look_at(
+    struct ctx *cx, enum team_measure measure, struct date today, int64_t unit);
+
+/* A month each from the first with answers to the last that is over before
+ * look->today; months without answers are gaps. The marks are those of the unit
+ * with this slug. Points stand in the arena. `words` begin its sentence. */
 struct chart_xmr team_chart(struct arena *a, const struct month_series *s,
-    enum team_measure measure, struct date today, struct str measure_words);
+    const struct team_look *look, struct str slug, struct str words);
+
+/* The chart as a figure: its finding above; below it the key, what it shows,
+ * both icons with their words, how sure that is, the profile, and the marks of
+ * the unit. */
+void team_write_figure(struct req *r, const struct chart_xmr *c,
+    const struct team_look *look, const struct team_unit *u, const char *note);
+
+/* Units beside each other, each with its numbers, icons and a small chart, in
+ * the order given: teams are not ranked. `query` goes with the links. */
+struct team_line {
+	struct str slug, name;
+	const struct named_count *count; /* NULL: nobody answered */
+};
+void team_write_lines(struct req *r, const struct team_look *look,
+    const struct team_line *lines, size_t n, const struct cut *cut,
+    struct str query);
+
+/* What the chart says of this month, in words; null: nothing. */
+struct str team_month_says(const struct chart_xmr *c, struct date month);
 
 /* "Percent positive" or "Percent very good". */
 struct str team_measure_words(enum team_measure measure);
+/* "positive" or "very_good", as in addresses and marks. */
+const char *team_measure_code(enum team_measure measure);
 struct share team_share(const struct answers *c, enum team_measure measure);
 
 /* Sections of the page ------------------------------------------------ */
@@ -114,6 +146,7 @@ struct team_view {
 	struct req *r;
 	struct team team;
 	struct team_filter filter;
+	struct team_look look;
 	struct month_series series;
 	struct cut_counts counts; /* on the page; its months are series */
 	int64_t responses;        /* of the period */
@@ -129,6 +162,7 @@ void team_write_below(const struct team_view *v);
 /* Pages --------------------------------------------------------------- */
 
 void team_page(struct req *r);
+void team_units_page(struct req *r);
 void team_months_csv(struct req *r);
 void team_chart_svg(struct req *r);
 void understand_page(struct req *r);
@@ -137,6 +171,6 @@ void understand_page(struct req *r);
 void team_news(struct req *r);
 
 extern const struct sql_list team_data_sql, team_did_sql, understand_sql,
-    team_news_sql;
+    team_news_sql, team_units_sql;
 
 #endif

@@ -10,7 +10,7 @@
 #define RECENT_MONTHS 2
 
 #define UNIT_COLUMNS \
-	"u.id, u.slug, u.name, u.level, u.promise, u.opened, u.closed"
+	"u.id, u.slug, u.name, u.level, u.promise, u.opened, u.closed, u.ref"
 
 /* The unit itself first, then upwards. */
 static const struct sql SQL_UP = {
@@ -58,7 +58,8 @@ static struct team_unit unit_row(struct rows *r)
 		.level = db_text(r, 3),
 		.promise = db_text(r, 4),
 		.opened = db_date(r, 5),
-		.closed = db_date(r, 6) };
+		.closed = db_date(r, 6),
+		.ref = db_text(r, 7) };
 }
 
 bool team_find(struct ctx *cx, struct str slug, struct team *ret)
@@ -68,7 +69,7 @@ bool team_find(struct ctx *cx, struct str slug, struct team *ret)
 	struct rows *r = db_query(cx->conn, cx->arena, &SQL_UP, VALS(V(slug)));
 
 	while (n < NELEM(up) && db_next(r)) {
-		if (n == 0 && db_int(r, 7) != 0)
+		if (n == 0 && db_int(r, 8) != 0)
 			break; /* only units above it are open to them */
 		up[n++] = unit_row(r);
 	}

@@ -21,7 +21,7 @@ static const struct sql SQL_TOPS = {
 
 /* The trust, for who sees what is done in all of it. */
 static const struct sql SQL_WHOLE = {
-	"SELECT u.name FROM unit u WHERE u.parent IS NULL AND " SCOPE(
+	"SELECT u.name, u.slug FROM unit u WHERE u.parent IS NULL AND " SCOPE(
 	    "u.id") " ORDER BY u.id LIMIT 1",
 	SCOPED(CAP_ACTION_READ)
 };
@@ -52,7 +52,9 @@ static bool write_unit_news(
 	struct arena *a = r->cx.arena;
 	const struct cut cut = last_months(r, unit);
 	const struct month_series s = count_months(&r->cx, &cut);
-	const struct chart_xmr c = team_chart(a, &s, TEAM_POSITIVE, r->cx.today,
+	const struct team_look look =
+	    team_look_at(&r->cx, TEAM_POSITIVE, r->cx.today, unit);
+	const struct chart_xmr c = team_chart(a, &s, &look, slug,
 	    str_fmt(a, T("Percent positive at %.*s"), STR_ARG(name)));
 
 	if (!unusual(&c, cut.until))
@@ -130,15 +132,23 @@ static void write_whole_table(struct req *r, const struct month_series *s)
 static void write_whole(struct req *r)
 {
 	struct arena *a = r->cx.arena;
-	const struct str name = db_get_text(r->cx.conn, a, &SQL_WHOLE, NO_VALS);
+	struct team_unit trust = { .id = 0 };
 	const struct cut cut = last_months(r, 0);
+	struct rows *rows = db_query(r->cx.conn, a, &SQL_WHOLE, NO_VALS);
 
-	if (str_null(name))
+	if (db_next(rows)) {
+		trust.name = db_text(rows, 0);
+		trust.slug = db_text(rows, 1);
+	}
+	(void)db_done(rows);
+	if (str_null(trust.name))
 		return;
 	const struct month_series s =
 	    count_months_whole(&r->cx, cut.from, cut.until);
-	const struct chart_xmr c = team_chart(a, &s, TEAM_POSITIVE, r->cx.today,
-	    str_fmt(a, T("Percent positive at %.*s"), STR_ARG(name)));
+	const struct team_look look =
+	    team_look_at(&r->cx, TEAM_POSITIVE, r->cx.today, 0);
+	const struct chart_xmr c = team_chart(a, &s, &look, trust.slug,
+	    str_fmt(a, T("Percent positive at %.*s"), STR_ARG(trust.name)));
 
 	html(&r->out, "<h2 class=\"nhsuk-heading-m\">%s</h2>",
 	    T("The whole trust"));
@@ -148,7 +158,7 @@ static void write_whole(struct req *r)
 		      "answers is over."));
 		return;
 	}
-	team_write_figure(r, &c,
+	team_write_figure(r, &c, &look, &trust,
 	    T("Positive is very good or good, of everybody who answered."));
 	write_whole_table(r, &s);
 }

@@ -3,6 +3,8 @@
  * alone. A unit that a person may not read is as unknown as one that is not
  * there.
  */
+#include <math.h>
+
 #include "base/words.h"
 #include "mod/insight/team.h"
 #include "mod/listen/codes.h"
@@ -21,6 +23,8 @@ static bool look(struct req *r, struct team_view *v, bool whole)
 	}
 	team_filter_read(&r->query, r->cx.today, &v->filter);
 	v->filter.cut.unit = v->team.unit.id;
+	v->look = team_look_at(
+	    &r->cx, v->filter.measure, v->filter.today, v->team.unit.id);
 	if (whole) {
 		v->counts = count_cut(&r->cx, &v->filter.cut);
 		v->series = v->counts.months;
@@ -243,23 +247,64 @@ static struct str cell_number(struct arena *a, struct cell c)
 	return cell_shown(c, &n) ? str_fmt(a, "%lld", (long long)n) : STR_NULL;
 }
 
-#define CSV_COLUMNS 12
-
-static void csv_month(
-    struct buf *out, struct arena *a, const struct month_count *m)
+static struct str line_text(struct arena *a, double x)
 {
-	struct str v[CSV_COLUMNS];
+	return isnan(x) ? STR_NULL : str_fmt(a, "%.2f", x);
+}
+
+#define CSV_COLUMNS 20
+
+/* The chart's point of a month; NULL: the chart has none. */
+static const struct xmr_point *point_of(
+    const struct chart_xmr *c, struct date month)
+{
+	for (size_t i = 0; i < c->n; i++)
+		if (date_cmp(c->dates[i], month) == 0)
+			return &c->points[i];
+	return NULL;
+}
+
+/* What the chart makes of the month, of the measure that it shows. */
+static void csv_point(struct arena *a, const struct team_view *v,
+    const struct xmr_point *p, struct str *cells)
+{
 	size_t n = 0;
 
-	v[n++] = str_sub(date_iso(a, m->month), 0, 7);
-	v[n++] = cell_number(a, m->responses);
-	v[n++] = cell_number(a, m->answers.all);
+	cells[n++] = str_of(team_measure_code(v->filter.measure));
+	if (p == NULL)
+		return;
+	cells[n++] = str_fmt(a, "%zu", p->segment);
+	cells[n++] = line_text(a, p->mean);
+	cells[n++] = line_text(a, p->lpl);
+	cells[n++] = line_text(a, p->upl);
+	cells[n++] = line_text(a, p->target);
+	cells[n++] = str_of(xmr_rule_name(p->rule));
+	cells[n++] = p->ghost ? S("yes") : S("no");
+}
+
+static void csv_month(struct buf *out, const struct team_view *v,
+    const struct chart_xmr *c, const struct month_count *m)
+{
+	struct arena *a = v->r->cx.arena;
+	struct str cells[CSV_COLUMNS] = { 0 };
+	size_t n = 0;
+
+	cells[n++] = str_sub(date_iso(a, m->month), 0, 7);
+	cells[n++] = cell_number(a, m->responses);
+	cells[n++] = cell_number(a, m->answers.all);
 	for (size_t i = 0; i < ANSWERS; i++)
-		v[n++] = cell_number(a, m->answers.each[i]);
-	v[n++] = percent_text(a, answers_positive(&m->answers));
-	v[n++] = percent_text(a, answers_very_good(&m->answers));
-	v[n++] = percent_text(a, answers_negative(&m->answers));
-	csv_row(out, v, n);
+		cells[n++] = cell_number(a, m->answers.each[i]);
+	cells[n++] = percent_text(a, answers_positive(&m->answers));
+	cells[n++] = percent_text(a, answers_very_good(&m->answers));
+	cells[n++] = percent_text(a, answers_negative(&m->answers));
+	csv_point(a, v, point_of(c, m->month), &cells[n]);
+	csv_row(out, cells, CSV_COLUMNS);
+}
+
+static struct chart_xmr chart_of(const struct team_view *v)
+{
+	return team_chart(v->r->cx.arena, &v->series, &v->look,
+	    v->team.unit.slug, team_measure_words(v->filter.measure));
 }
 
 void team_months_csv(struct req *r)
@@ -268,16 +313,20 @@ void team_months_csv(struct req *r)
 		STR("responses"), STR("answers"), STR("very_good"), STR("good"),
 		STR("neither"), STR("poor"), STR("very_poor"), STR("dont_know"),
 		STR("percent_positive"), STR("percent_very_good"),
-		STR("percent_negative") };
+		STR("percent_negative"), STR("chart"), STR("segment"),
+		STR("mean"), STR("lower_limit"), STR("upper_limit"),
+		STR("target"), STR("rule"), STR("left_out") };
 	struct team_view v;
 	struct buf b = buf_make(BUF_PAGE);
 
 	if (!look(r, &v, false))
 		return;
+	const struct chart_xmr c = chart_of(&v);
+
 	csv_bom(&b);
 	csv_row(&b, names, CSV_COLUMNS);
 	for (size_t i = 0; i < v.series.n; i++)
-		csv_month(&b, r->cx.arena, &v.series.months[i]);
+		csv_month(&b, &v, &c, &v.series.months[i]);
 	web_send(r, "text/csv; charset=utf-8",
 	    str_fmt(r->cx.arena, "%.*s-months.csv", STR_ARG(v.team.unit.slug)),
 	    &b);
@@ -291,9 +340,7 @@ void team_chart_svg(struct req *r)
 
 	if (!look(r, &v, false))
 		return;
-	struct chart_xmr c =
-	    team_chart(r->cx.arena, &v.series, v.filter.measure, v.filter.today,
-		team_measure_words(v.filter.measure));
+	struct chart_xmr c = chart_of(&v);
 
 	/* Alone it must say whose it is. */
 	c.title =

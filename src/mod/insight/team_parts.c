@@ -248,25 +248,6 @@ static void write_switch(const struct team_view *v)
 		: T("Show percent positive instead"));
 }
 
-/* What the chart says of a month, in words. */
-static struct str month_says(const struct chart_xmr *c, struct date month)
-{
-	for (size_t i = 0; i < c->n; i++) {
-		if (date_cmp(c->dates[i], month) != 0)
-			continue;
-		if (isnan(c->points[i].value))
-			return str_of(T("No answers"));
-		if (c->summary.variation == XMR_V_TOO_FEW)
-			return STR_NULL;
-		if (c->points[i].type == XMR_IMPROVEMENT)
-			return str_of(T("Improvement"));
-		if (c->points[i].type == XMR_CONCERN)
-			return str_of(T("Concern"));
-		return str_of(T("Usual"));
-	}
-	return STR_NULL;
-}
-
 #define HOW_COLUMNS 6
 
 static void how_row(const struct team_view *v, const struct chart_xmr *c,
@@ -281,7 +262,7 @@ static void how_row(const struct team_view *v, const struct chart_xmr *c,
 	cells[2] = share_cell(a, answers_positive(&m->answers));
 	cells[3] = share_cell(a, answers_very_good(&m->answers));
 	cells[4] = share_cell(a, answers_negative(&m->answers));
-	cells[5].text = month_says(c, m->month);
+	cells[5].text = team_month_says(c, m->month);
 }
 
 static void write_how_table(
@@ -318,14 +299,14 @@ static void write_how_table(
 void team_write_how(const struct team_view *v)
 {
 	struct arena *a = arena_of(v);
-	const struct chart_xmr c = team_chart(a, &v->series, v->filter.measure,
-	    v->filter.today, team_measure_words(v->filter.measure));
+	const struct chart_xmr c = team_chart(a, &v->series, &v->look,
+	    v->team.unit.slug, team_measure_words(v->filter.measure));
 
 	heading(v, "how", T("How it is"));
 	write_figures(v);
 	if (c.n > 0)
-		team_write_figure(
-		    v->r, &c, T("A month that is not over is left out."));
+		team_write_figure(v->r, &c, &v->look, &v->team.unit,
+		    T("A month that is not over is left out."));
 	else
 		html(&v->r->out, "<p class=\"nhsuk-body\">%s</p>",
 		    T("The chart begins when the first whole month with "
@@ -412,45 +393,25 @@ void team_write_who(const struct team_view *v)
 /* In the order of names: teams are not ranked. */
 void team_write_below(const struct team_view *v)
 {
-	struct arena *a = arena_of(v);
 	struct team_unit *kids;
 	const size_t n = team_children(
 	    &v->r->cx, v->team.unit.id, v->filter.cut.from, &kids);
+	struct team_line *lines = arena_array(arena_of(v), n, sizeof(*lines));
 
 	if (n == 0)
 		return;
-	struct table_cell *cells = arena_array(a, n * 3, sizeof(*cells));
-	struct table_row *rows = arena_array(a, n, sizeof(*rows));
-
-	for (size_t i = 0; i < n; i++) {
-		static const struct named_count none;
-		const struct named_count *k = counted(v->counts.children.list,
-		    v->counts.children.n, kids[i].slug);
-
-		if (k == NULL)
-			k = &none;
-		cells[i * 3].text = kids[i].name;
-		cells[i * 3].href =
-		    str_fmt(a, "/t/%.*s%.*s", STR_ARG(kids[i].slug),
-			STR_ARG(team_filter_query(a, &v->filter)));
-		cells[i * 3 + 1] =
-		    (struct table_cell){ .text = cell_text(a, k->responses),
-			    .format = "numeric" };
-		cells[i * 3 + 2] = share_cell(a, answers_positive(&k->answers));
-		rows[i] = (struct table_row){ &cells[i * 3], 3 };
-	}
-	const struct table_cell heads[] = { head(T("Name")),
-		head_number(T("Responses")),
-		head_number(T("Percent positive")) };
-
+	for (size_t i = 0; i < n; i++)
+		lines[i] = (struct team_line){ kids[i].slug, kids[i].name,
+			counted(v->counts.children.list, v->counts.children.n,
+			    kids[i].slug) };
 	heading(v, "below", T("What is below"));
-	component_table(&v->r->out,
-	    &(struct table){ .caption = str_of(T("In the order of names")),
-		.caption_size = "s",
-		.head = heads,
-		.nhead = NELEM(heads),
-		.rows = rows,
-		.nrows = n,
-		.first_cell_is_header = true,
-		.classes = "heard-table heard-measure" });
+	team_write_lines(v->r, &v->look, lines, n, &v->filter.cut,
+	    team_filter_query(arena_of(v), &v->filter));
+	html(&v->r->out, "<p class=\"nhsuk-body heard-no-print\"><a href=\"");
+	html_href(&v->r->out,
+	    str_fmt(arena_of(v), "/t/%.*s/units%.*s",
+		STR_ARG(v->team.unit.slug),
+		STR_ARG(team_filter_query(arena_of(v), &v->filter))));
+	html(&v->r->out, "\">%s</a></p>",
+	    T("All teams below, with a small chart each"));
 }

@@ -1,0 +1,105 @@
+/*
+ * team_units.c: /t/{slug}/units: all teams below a unit, with a small chart
+ * each. Each is counted by itself; what is between them and the unit is on the
+ * unit's own page.
+ */
+#include "base/words.h"
+#include "core/may.h"
+#include "mod/insight/team.h"
+#include "web/component.h"
+
+/* Teams, and other units that people answer about, which are below ?1. */
+static const struct sql SQL_TEAMS = {
+	"WITH RECURSIVE below (id) AS (SELECT id FROM unit WHERE parent = ?1"
+	" UNION ALL SELECT u.id FROM unit u JOIN below b ON u.parent = b.id)"
+	" SELECT u.slug, u.name FROM below b JOIN unit u ON u.id = b.id"
+	" WHERE (u.closed IS NULL OR u.closed > ?2) AND u.level = 'team'"
+	" AND " SCOPE("u.id") " ORDER BY u.fold, u.id LIMIT 1000",
+	SCOPED(CAP_RESPONSE_READ)
+};
+
+static const struct named_count *counted(
+    const struct named_counts *c, struct str slug)
+{
+	for (size_t i = 0; i < c->n; i++)
+		if (str_eq(c->list[i].code, slug))
+			return &c->list[i];
+	return NULL;
+}
+
+static size_t read_lines(
+    struct req *r, const struct cut *cut, struct team_line **ret)
+{
+	struct arena *a = r->cx.arena;
+	const struct named_counts counts = count_units(&r->cx, cut);
+	struct team_line *lines =
+	    arena_array(a, COUNT_UNITS_MAX, sizeof(*lines));
+	struct rows *rows = db_query(
+	    r->cx.conn, a, &SQL_TEAMS, VALS(V(cut->unit), V(cut->from)));
+	size_t n = 0;
+
+	while (n < COUNT_UNITS_MAX && db_next(rows)) {
+		lines[n].slug = db_text(rows, 0);
+		lines[n].name = db_text(rows, 1);
+		lines[n].count = counted(&counts, lines[n].slug);
+		n++;
+	}
+	(void)db_done(rows);
+	*ret = lines;
+	return n;
+}
+
+static void write_top(
+    struct req *r, const struct team *t, const struct team_filter *f)
+{
+	struct arena *a = r->cx.arena;
+	const struct str up = str_fmt(a, "/t/%.*s%.*s", STR_ARG(t->unit.slug),
+	    STR_ARG(team_filter_query(a, f)));
+	const struct nav_link links[] = { { .text = str_of(T("Understand")),
+					      .href = S("/understand") },
+		{ .text = t->unit.name, .href = up } };
+
+	component_breadcrumb(&r->out,
+	    &(struct breadcrumb){ .items = links, .nitems = NELEM(links) });
+	html(&r->out,
+	    "<h1 class=\"nhsuk-heading-l\"><span class=\"nhsuk-caption-l\">%.*s"
+	    "</span> %s</h1><p class=\"nhsuk-body-l\">%.*s</p>",
+	    STR_ARG(t->unit.name), T("All teams"),
+	    STR_ARG(team_period_words(a, f)));
+}
+
+void team_units_page(struct req *r)
+{
+	struct team_filter f;
+	struct team_line *lines;
+	struct team_look look;
+	struct team t;
+	size_t n;
+
+	if (!team_find(&r->cx, web_param(r, "slug"), &t)) {
+		web_not_found(r);
+		return;
+	}
+	team_filter_read(&r->query, r->cx.today, &f);
+	f.cut.unit = t.unit.id;
+	look = team_look_at(&r->cx, f.measure, f.today, t.unit.id);
+	n = read_lines(r, &f.cut, &lines);
+	r->title =
+	    str_fmt(r->cx.arena, T("All teams of %.*s"), STR_ARG(t.unit.name));
+	r->wide = true;
+	write_top(r, &t, &f);
+	if (n == 0) {
+		html(&r->out, "<p class=\"nhsuk-body\">%s</p>",
+		    T("There is no team below. As soon as there is one, it "
+		      "stands here with its chart."));
+		return;
+	}
+	html(&r->out, "<p class=\"nhsuk-body\">%s</p>",
+	    T("Each team beside the others, in the order of names. A team "
+	      "answers for itself: look where something changed, and ask."));
+	team_write_lines(
+	    r, &look, lines, n, &f.cut, team_filter_query(r->cx.arena, &f));
+}
+
+static const struct sql *const list[] = { &SQL_TEAMS };
+const struct sql_list team_units_sql = { list, NELEM(list) };
