@@ -74,6 +74,11 @@ static void check_template(struct ctx *cx, const void *rec, struct problems *p)
 static const struct choice purpose_list[] = {
 	{ "sign_in_code", N_("Code to sign in") },
 	{ "return_code", N_("Return code") },
+	{ "case_acknowledgement", N_("We have your complaint") },
+	{ "case_update", N_("How your complaint goes") },
+	{ "case_consent", N_("Please say that you agree") },
+	{ "case_late", N_("Why the answer is late") },
+	{ "case_response", N_("The answer to a complaint") },
 };
 static const struct choices purpose_choices = { purpose_list,
 	NELEM(purpose_list) };

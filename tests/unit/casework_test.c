@@ -489,6 +489,41 @@ static void test_thanks_and_money(void)
 	steps_ok(ref, "thanked", PAIRS({ "what", "By post" }));
 }
 
+/* A late case is told of once, however often the clocks are looked at. */
+static void test_escalation(void)
+{
+	static const struct sql SQL = {
+		"INSERT INTO setting (name, value, changed_at) VALUES"
+		" (?1, ?2, 1) RETURNING changed_at",
+		WORLD_SYSTEM
+	};
+	struct intake in = complaint();
+	int64_t mails;
+
+	world_as(&w, 0);
+	(void)world_insert(
+	    &w, &SQL, VALS(V("smtp_url"), V("smtp://localhost:25")));
+	(void)world_insert(
+	    &w, &SQL, VALS(V("mail_from"), V("trust@example.invalid")));
+	world_as(&w, officer);
+	in.received_on = date_add(w.cx.today, -70);
+	const struct str ref = receive(in);
+
+	world_as(&w, 0);
+	ok(case_clocks_job(&w.cx, STR_NULL) == DB_OK, "the clocks are seen to");
+	mails = count("SELECT count(*) FROM outbox");
+	ok(mails > 0, "mails went: %" PRId64, mails);
+	ok(case_clocks_job(&w.cx, STR_NULL) == DB_OK, "and again");
+	is_int(count("SELECT count(*) FROM outbox"), mails, "once is enough");
+	world_as(&w, officer);
+	is_int(count("SELECT count(*) FROM case_event e JOIN case_file c"
+		     " ON c.id = e.case_file WHERE e.what = 'escalated'"
+		     " AND c.received_on < '2100-01-01' AND c.state = 'new'"
+		     " AND e.version <> c.version"),
+	    0, "it makes nobody's form stale");
+	is_int(found(ref).rec.version, 1, "nor is it a change of the case");
+}
+
 static void test_table(void)
 {
 	size_t n;
@@ -517,6 +552,7 @@ static void run(size_t engine)
 	test_period();
 	test_convert();
 	test_thanks_and_money();
+	test_escalation();
 	world_as(&w, 0);
 	is_int(count("SELECT count(*) FROM case_event e WHERE e.version > ("
 		     "SELECT c.version FROM case_file c"

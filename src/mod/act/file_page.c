@@ -9,6 +9,7 @@
 #include "core/file.h"
 #include "core/setting.h"
 #include "mod/act/internal.h"
+#include "web/attachment.h"
 #include "web/component.h"
 
 #define OWNER_KIND "action"
@@ -224,77 +225,6 @@ void action_file_post(struct req *r)
 
 /* Fetching ------------------------------------------------------------ */
 
-/* Endings that a file of this type may keep; any other gets the first one, so
- * that "notes.bat" with a plain text in it is not run by a double click. */
-static const struct ending {
-	const char *type;
-	const char *endings[5];
-} endings[] = {
-	{ "application/pdf", { ".pdf" } },
-	{ "image/png", { ".png" } },
-	{ "image/jpeg", { ".jpg", ".jpeg", ".jpe" } },
-	{ "image/gif", { ".gif" } },
-	{ "audio/mpeg", { ".mp3" } },
-	{ "video/mp4", { ".mp4", ".m4v", ".m4a", ".mov" } },
-	{ "text/plain", { ".txt", ".csv", ".tsv", ".md" } },
-	{ "application/"
-	  "vnd.openxmlformats-officedocument.wordprocessingml.document",
-	    { ".docx" } },
-	{ "application/"
-	  "vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-	    { ".xlsx" } },
-	{ "application/vnd.oasis.opendocument.text", { ".odt" } },
-	{ "application/vnd.oasis.opendocument.spreadsheet", { ".ods" } },
-};
-
-static bool ends_in(struct str name, struct str ending)
-{
-	return name.n > ending.n &&
-	       str_eq_nocase(
-		   str_sub(name, name.n - ending.n, ending.n), ending);
-}
-
-static struct str safe_ending(struct arena *a, const struct file *f)
-{
-	const struct ending *e = NULL;
-
-	for (size_t i = 0; i < NELEM(endings) && e == NULL; i++)
-		if (str_is(f->type, endings[i].type))
-			e = &endings[i];
-	if (e == NULL)
-		return str_fmt(a, "%.*s.bin", STR_ARG(f->name));
-	for (size_t i = 0; i < NELEM(e->endings) && e->endings[i] != NULL; i++)
-		if (ends_in(f->name, str_of(e->endings[i])))
-			return f->name;
-	return str_fmt(a, "%.*s%s", STR_ARG(f->name), e->endings[0]);
-}
-
-/* RFC 6266: a plain name for everybody, the whole one for who knows
- * filename*. The plain one has only letters that need no quoting. */
-static struct str disposition(struct arena *a, struct str name)
-{
-	char *plain = arena_alloc(a, name.n + 1);
-	struct buf b = buf_make(BUF_PAGE);
-	struct str ret;
-
-	for (size_t i = 0; i < name.n; i++) {
-		const char c = name.s[i];
-		const bool keep =
-		    (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-		    (c >= '0' && c <= '9') || c == '-' || (c == '.' && i > 0);
-
-		plain[i] = '_';
-		if (keep)
-			plain[i] = c;
-	}
-	buf_fmt(&b, "attachment; filename=\"%.*s\"; filename*=UTF-8''",
-	    (int)name.n, plain);
-	html_urlencode(&b, name);
-	ret = str_dup(a, buf_view(&b));
-	buf_free(&b);
-	return ret;
-}
-
 void action_file(struct req *r)
 {
 	struct owned o;
@@ -314,16 +244,7 @@ void action_file(struct req *r)
 		      "who runs the system."));
 		return;
 	}
-	struct buf b = buf_make(bytes.n + 1);
-
-	buf_str(&b, bytes);
-	web_header(r, "Content-Disposition",
-	    disposition(r->cx.arena, safe_ending(r->cx.arena, &f)));
-	/* Also where a browser shows it all the same, nothing in it runs. */
-	web_header(r, "Content-Security-Policy",
-	    S("sandbox; default-src 'none'; frame-ancestors 'none'"));
-	web_send(r, str_dup(r->cx.arena, f.type).s, STR_NULL, &b);
-	buf_free(&b);
+	web_send_file(r, f.name, f.type, bytes);
 }
 
 /* Removing ------------------------------------------------------------ */

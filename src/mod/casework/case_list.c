@@ -6,6 +6,7 @@
 #include "base/words.h"
 #include "mod/casework/ask.h"
 #include "mod/casework/internal.h"
+#include "mod/listen/token.h"
 
 #define ROWS      50
 #define COUNT_MAX 1000 /* a view counts no further */
@@ -203,6 +204,54 @@ static void write_filter(struct req *r, const struct asked *a)
 	html(&r->out, "</form>");
 }
 
+/* By number, or by the return code that somebody reads out on the phone. */
+static void write_find(struct req *r)
+{
+	html(&r->out, "<form method=\"post\" action=\"/cases/find\" "
+		      "class=\"heard-filters\">");
+	web_csrf_field(r);
+	component_input(
+	    &r->out, &(struct input){ .name = S("find"),
+			 .label.text = str_of(T("Case number or return code")),
+			 .autocomplete = S("off"),
+			 .width = 20 });
+	component_button(
+	    &r->out, &(struct button){ .text = str_of(T("Find it")),
+			 .variant = "secondary",
+			 .small = true });
+	html(&r->out, "</form>");
+}
+
+static bool find_code(struct req *r, struct str typed, struct case_file *ret)
+{
+	for (size_t i = 0; i < keys_count(r->cx.app->keys); i++) {
+		const struct str ref = response_ref_nth(&r->cx, typed, i);
+
+		if (!str_null(ref) && case_find(&r->cx, ref, ret))
+			return true;
+	}
+	return false;
+}
+
+void case_find_post(struct req *r)
+{
+	const struct str typed = str_trim(web_post(r, "find"));
+	struct case_file c;
+	int64_t number = 0;
+	const bool found = str_int64(typed, &number)
+			       ? case_find_number(&r->cx, number, &c)
+			       : find_code(r, typed, &c);
+
+	if (found) {
+		web_redirect(r, case_path(r->cx.arena, c.rec.ref, ""));
+		return;
+	}
+	r->back = S("/cases");
+	web_error(r, 404, T("There is no such case"),
+	    T("Check the number or the code, or it is not a case of yours to "
+	      "see."));
+}
+
 #define COLUMNS 6
 
 static struct markup due_cell(struct req *r, struct rows *rows)
@@ -291,6 +340,7 @@ void case_list_page(struct req *r)
 			.text = str_of(T("Enter a call, a letter or a visit")),
 			.href = S("/cases/new") });
 	write_filter(r, &a);
+	write_find(r);
 	if (write_table(r, run(r, &a), &last) == 0)
 		html(&r->out, "<p class=\"nhsuk-body\">%s</p>",
 		    T("No case is here. Cases come from the public form at "

@@ -352,11 +352,17 @@ void case_page(struct req *r)
 	}
 	write_head(r, &c);
 	steps_write(r, &c);
+	if (case_mine(&r->cx, &c) && may(&r->cx, CAP_IDENTITY, c.unit))
+		component_action_link(&r->out,
+		    &(struct action_link){ .text = str_of(T("Make a letter")),
+			.href =
+			    case_path(r->cx.arena, c.rec.ref, "/letters") });
 	write_issues(r, &c);
 	write_flags(r, &c);
 	write_remedies(r, &c);
 	write_links(r, &c);
 	write_people(r, &c);
+	case_files_write(r, &c);
 	write_facts(r, &c);
 	html(&r->out, "<h2 class=\"nhsuk-heading-m\">%s</h2>",
 	    T("What happened"));

@@ -49,6 +49,17 @@ static const struct sql SQL_FIND_NUMBER = {
 	SCOPED(CAP_CASE_READ)
 };
 
+/* Open cases that something is due in until ?1, after the one numbered ?2. */
+static const struct sql SQL_DUE = { "SELECT " CASE_COLUMNS
+				    " FROM case_file c WHERE c.next_on <= ?1"
+				    " AND c.id > ?2 ORDER BY c.id LIMIT 1",
+	SYSTEM("the program looks at every clock, whoever the case is") };
+
+static const struct sql SQL_NEXT = {
+	"UPDATE case_file SET next_what = ?2, next_on = ?3 WHERE id = ?1",
+	SYSTEM("the program looks at every clock, whoever the case is")
+};
+
 static const struct sql SQL_PUT = {
 	"UPDATE case_file SET version = version + 1, changed_at = ?44,"
 	" changed_by = ?45," CASE_SETS " WHERE id = ?1 AND version = ?2",
@@ -66,8 +77,8 @@ static const struct sql SQL_NUMBER = {
 	SYSTEM("the next number, whoever has the ones before")
 };
 
-static const struct sql *const list[] = { &SQL_FIND, &SQL_FIND_NUMBER, &SQL_PUT,
-	&SQL_EVENT, &SQL_NUMBER };
+static const struct sql *const list[] = { &SQL_FIND, &SQL_FIND_NUMBER, &SQL_DUE,
+	&SQL_NEXT, &SQL_PUT, &SQL_EVENT, &SQL_NUMBER };
 const struct sql_list case_store_sql = { list, NELEM(list) };
 
 static void load_first(struct rows *r, struct case_file *c)
@@ -152,6 +163,20 @@ bool case_find_number(struct ctx *cx, int64_t number, struct case_file *ret)
 	return load(
 	    db_query(cx->conn, cx->arena, &SQL_FIND_NUMBER, VALS(V(number))),
 	    ret);
+}
+
+bool case_find_due(
+    struct ctx *cx, struct date until, int64_t after, struct case_file *ret)
+{
+	return load(
+	    db_query(cx->conn, cx->arena, &SQL_DUE, VALS(V(until), V(after))),
+	    ret);
+}
+
+enum db_status case_put_next(struct ctx *cx, const struct case_file *c)
+{
+	return db_exec(cx->conn, cx->arena, &SQL_NEXT,
+	    VALS(V(c->rec.id), V(c->next_what), V(c->next_on)), NULL);
 }
 
 bool case_mine(struct ctx *cx, const struct case_file *c)

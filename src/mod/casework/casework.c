@@ -17,14 +17,22 @@ static const struct route routes[] = {
 	{ HTTP_GET, "/cases", case_list_page, CAP_CASE_WORK, 0 },
 	{ HTTP_GET, "/cases/new", case_entry_get, CAP_CASE_WRITE, 0 },
 	{ HTTP_POST, "/cases/new", case_entry_post, CAP_CASE_WRITE, 0 },
+	{ HTTP_POST, "/cases/find", case_find_post, CAP_CASE_WORK, 0 },
 	{ HTTP_GET, "/cases/{ref}", case_page, CAP_CASE_WORK, 0 },
 	{ HTTP_GET, "/cases/{ref}/step/{step}", case_step_get, CAP_CASE_WORK, 0 },
 	{ HTTP_POST, "/cases/{ref}/step/{step}", case_step_post, CAP_CASE_WORK, 0 },
+	{ HTTP_GET, "/cases/{ref}/letters", case_letters_page, CAP_CASE_WORK, 0 },
+	{ HTTP_POST, "/cases/{ref}/letters", case_letter_post, CAP_CASE_WORK, ROUTE_HEAVY },
+	{ HTTP_POST, "/cases/{ref}/files", case_file_post, CAP_CASE_WORK, ROUTE_UPLOAD | ROUTE_HEAVY },
+	{ HTTP_GET, "/cases/{ref}/files/{file}", case_file_get, CAP_CASE_WORK, ROUTE_HEAVY },
 	{ HTTP_GET, "/case-statements", case_statements_page, CAP_CASE_WORK, 0 },
 	{ HTTP_POST, "/case-statements/{ref}", case_statement_post, CAP_CASE_WORK, 0 },
 	{ HTTP_GET, "/thanks", case_thanks_page, CAP_CASE_WORK, 0 },
 };
 /* clang-format on */
+
+static const struct job_type jobs[] = { { "case_clocks", case_clocks_job,
+    3600 } };
 
 static const struct kind *const kinds[] = { &kind_case };
 
@@ -44,6 +52,8 @@ const struct module module_casework = {
 	.nkinds = NELEM(kinds),
 	.sql = lists,
 	.nsql = NELEM(lists),
+	.jobs = jobs,
+	.njobs = NELEM(jobs),
 	.seed = case_codes_seed,
 	.day = case_day,
 };

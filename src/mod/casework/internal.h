@@ -34,6 +34,14 @@ bool case_find(struct ctx *cx, struct str ref, struct case_file *ret);
 /* The same by number, for links between cases. */
 bool case_find_number(struct ctx *cx, int64_t number, struct case_file *ret);
 
+/* The next open case in which something is due until this day, after the one
+ * numbered `after`; for the program's own work on clocks. */
+bool case_find_due(
+    struct ctx *cx, struct date until, int64_t after, struct case_file *ret);
+/* Writes what is due next and nothing else: no version, no event. */
+enum db_status case_put_next(
+    struct ctx *cx, const struct case_file *c) ATTR_MUST_USE;
+
 /* Whether the acting person may move this case on: the complaints team, and
  * who looks after it. */
 bool case_mine(struct ctx *cx, const struct case_file *c);
@@ -103,6 +111,17 @@ void case_page(struct req *r);
 void case_statements_page(struct req *r);
 void case_statement_post(struct req *r);
 void case_thanks_page(struct req *r);
+void case_letters_page(struct req *r);
+void case_letter_post(struct req *r);
+void case_file_post(struct req *r);
+void case_file_get(struct req *r);
+void case_find_post(struct req *r);
+/* The files of a case, and a form to add one, on its page. */
+void case_files_write(struct req *r, const struct case_file *c);
+
+/* The clocks, every hour (escalate.c): what is due next is worked out again,
+ * and who should know gets a mail, once for each due day and level. */
+enum db_status case_clocks_job(struct ctx *cx, struct str arg);
 
 extern const struct sql_list case_store_sql, case_party_sql, case_risk_sql,
     case_list_sql, case_page_sql, case_intake_sql, case_entry_sql, case_day_sql,

@@ -11,7 +11,7 @@
 
 static const struct sql SQL_STATUS = {
 	"SELECT c.type, c.received_on, c.state, c.acknowledged_on, c.due_on,"
-	" c.responded_on, c.number FROM case_file c WHERE c.ref = ?1",
+	" c.responded_on FROM case_file c WHERE c.ref = ?1",
 	SYSTEM("whoever holds the return code said it")
 };
 static const struct sql *const list[] = { &SQL_STATUS };
@@ -46,10 +46,6 @@ static void write_status(struct req *r, struct rows *q)
 		    STR_ARG(date_long(a, db_date(q, 4))));
 		html(&r->out, "</p>");
 	}
-	html(&r->out, "<p class=\"nhsuk-body\">");
-	html(&r->out, T("When you call or write to us, say case %lld."),
-	    (long long)db_int(q, 6));
-	html(&r->out, "</p>");
 }
 
 bool case_reply(struct req *r, struct str code)
