@@ -9,8 +9,11 @@
 #include <stdbool.h>
 
 #include "base/attr.h"
+#include "stat/small.h"
 
 #define STEPS_MAX 1000000 /* of a series that settles long before */
+#define SHAPE_MAX 1e7     /* above, a cube of a normal is as good */
+#define SUM_MAX   10000   /* answers; above, a sum is close to a normal */
 #define RHO_MIN   1e-7    /* below it the binomial is the same to 9 digits */
 
 double dist_ln_gamma(double x)
@@ -82,11 +85,22 @@ double dist_gamma_cdf(double shape, double x)
 			       : 1.0 - gamma_fraction(shape, x);
 }
 
+/* Wilson and Hilferty, Proc. Nat. Acad. Sci. 17 (1931), 684. */
+static double gamma_cube(double shape, double p)
+{
+	const double z = small_normal_quantile(p);
+
+	return shape *
+	       pow(1.0 - 1.0 / (9.0 * shape) + z / (3.0 * sqrt(shape)), 3.0);
+}
+
 double dist_gamma_quantile(double shape, double p)
 {
 	double low = 0.0, high = shape + 1.0, x;
 
 	assert(p > 0.0 && p < 1.0);
+	if (shape >= SHAPE_MAX)
+		return gamma_cube(shape, p);
 	while (dist_gamma_cdf(shape, high) < p)
 		high *= 2.0;
 	x = high / 2.0;
@@ -169,6 +183,12 @@ double dist_beta_binomial_mid(int64_t x, int64_t n, double p, double rho)
 {
 	const bool low = (double)x <= (double)n * p;
 
+	if (n > SUM_MAX) {
+		const double m = (double)n;
+		const double var = m * p * (1.0 - p) * (1.0 + (m - 1.0) * rho);
+
+		return dist_normal_cdf(((double)x - m * p) / sqrt(var));
+	}
 	/* From the nearer end, so that a small tail keeps its digits. */
 	return low ? mid_below(x, n, p, rho)
 		   : 1.0 - mid_below(n - x, n, 1.0 - p, rho);

@@ -8,6 +8,7 @@
 #include "mod/insight/stats_command.h"
 #include "mod/insight/team.h"
 #include "mod/insight/themes_command.h"
+#include "mod/insight/warn_command.h"
 
 /* The filters read their own name as the first word. */
 static int run_spc(int argc, char **argv)
@@ -25,12 +26,19 @@ static int run_forecast(int argc, char **argv)
 	return forecast_command(argc + 1, argv - 1);
 }
 
+static int run_warn(int argc, char **argv)
+{
+	return warn_command(argc + 1, argv - 1);
+}
+
 static const struct command commands[] = {
 	{ "spc", "spc [--format json|csv|svg|text] … < FILE.csv",
 	    "a control chart of a measure over time", run_spc },
 	{ "forecast", "forecast [--format json|csv|text] … < FILE.csv",
 	    "what comes next in a measure, and how sure one can be",
 	    run_forecast },
+	{ "warn", "warn [--improvement increase|decrease] … < FLEET.csv",
+	    "who has most likely changed, among many teams", run_warn },
 	{ "stats", "stats METHOD [--conf 0.95] … < FILE.csv",
 	    "what small numbers allow one to say", run_stats },
 	{ "themes classify", "themes classify [--model FILE] < FILE.csv",
