@@ -63,6 +63,14 @@ static const struct command commands[] = {
 	  "redact [--keep FILE] [--db URL] [--mask] < IN.jsonl > OUT.jsonl",
 	  "names and identifiers in texts, one JSON object a line",
 	  command_redact },
+	{ "risk",
+	  "risk < IN.jsonl > OUT.jsonl",
+	  "texts that somebody should see soon: level, categories, evidence",
+	  command_risk },
+	{ "risk train",
+	  "risk train SENTENCES.tsv --out FILE",
+	  "the model of risk, learnt anew",
+	  command_risk_train },
 };
 /* clang-format on */
 

@@ -42,5 +42,7 @@ size_t text_place(struct text_places *p, size_t byte);
 
 /* Commands. */
 int command_redact(int argc, char **argv);
+int command_risk(int argc, char **argv);
+int command_risk_train(int argc, char **argv);
 
 #endif
