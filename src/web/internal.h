@@ -75,9 +75,8 @@ void prepared_free(struct prepared *p);
 
 /* Connections and arenas for requests that run on the listener's threads. */
 struct quick;
-/* NULL: the database is not in this process; nothing is quick. NULL with a
- * sentence in *e: a connection did not open. */
-struct quick *quick_new(struct db *db, struct err *e);
+/* NULL: the database is not in this process; nothing is quick. */
+struct quick *quick_new(struct db *db);
 void quick_free(struct quick *q);
 /* Runs it here and now; false: all connections are in use. NULL is fine. */
 bool quick_run(struct quick *q, struct web_server *s, struct http_request *h);

@@ -18,19 +18,20 @@ struct slot {
 };
 
 struct quick {
+	struct db *db;
 	struct slot slots[SLOTS];
 };
 
-struct quick *quick_new(struct db *db, struct err *e)
+struct quick *quick_new(struct db *db)
 {
 	struct quick *q;
 
 	if (db_is_postgres(db))
 		return NULL;
 	q = xcalloc(1, sizeof(*q));
+	q->db = db;
 	for (size_t i = 0; i < SLOTS; i++) {
 		atomic_flag_clear(&q->slots[i].used);
-		q->slots[i].conn = db_conn_open(db, e);
 		q->slots[i].arena = arena_new(ARENA_REQUEST);
 	}
 	return q;
@@ -45,17 +46,32 @@ void quick_free(struct quick *q)
 	free(q);
 }
 
+/* Opened when it is first needed, as those of the workers. */
+static bool connected(struct quick *q, struct slot *slot)
+{
+	struct err e = { "" };
+
+	if (slot->conn == NULL)
+		slot->conn = db_conn_open(q->db, &e);
+	return slot->conn != NULL;
+}
+
 bool quick_run(struct quick *q, struct web_server *s, struct http_request *h)
 {
 	for (size_t i = 0; q != NULL && i < SLOTS; i++) {
 		struct slot *slot = &q->slots[i];
 
-		if (slot->conn == NULL || atomic_flag_test_and_set(&slot->used))
+		if (atomic_flag_test_and_set(&slot->used))
 			continue;
-		request_run(s, slot->conn, slot->arena, h);
-		arena_reset(slot->arena);
+		const bool can = connected(q, slot);
+
+		if (can) {
+			request_run(s, slot->conn, slot->arena, h);
+			arena_reset(slot->arena);
+		}
 		atomic_flag_clear(&slot->used);
-		return true;
+		if (can)
+			return true;
 	}
 	return false;
 }

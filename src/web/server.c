@@ -136,7 +136,7 @@ struct web_server *web_start(const struct web_config *c, struct err *e)
 	s->started = instant_now();
 	s->router = router_new(c->tables, c->ntables, c->n);
 	s->prepared = prepared_new();
-	s->quick = quick_new(c->app->db, e);
+	s->quick = quick_new(c->app->db);
 	s->readers =
 	    pool_new(c->app->db, or_default(c->readers, READERS_DEFAULT),
 		READ_QUEUE_MAX, run_on_worker, s, e);

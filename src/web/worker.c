@@ -8,10 +8,13 @@
 #include <assert.h>
 #include <pthread.h>
 #include <stdlib.h>
+#include <time.h>
+
+#include "base/log.h"
 
 struct worker {
 	struct pool *pool;
-	struct conn *conn;
+	struct conn *conn; /* opened for the first piece of work */
 	struct arena *arena;
 	pthread_t thread;
 	bool running;
@@ -25,6 +28,7 @@ struct pool {
 	bool stopping;
 	work_fn *fn;
 	void *arg;
+	struct db *db;
 	struct worker *workers;
 	unsigned nworkers;
 };
@@ -46,24 +50,38 @@ static void *take(struct pool *p)
 	return work;
 }
 
+/* Opening reads the whole schema, which a start has no time for. Where it
+ * fails the work waits; whoever asked for it has a deadline. */
+static void connect_worker(struct worker *w)
+{
+	const struct timespec pause = { 0, 100 * 1000000L };
+	struct err e = { "" };
+
+	while (w->conn == NULL) {
+		w->conn = db_conn_open(w->pool->db, &e);
+		if (w->conn != NULL)
+			return;
+		log_line(LOG_ERROR, "web",
+		    "what=\"a worker has no connection\" why=\"%s\"", e.text);
+		(void)nanosleep(&pause, NULL);
+	}
+}
+
 static void *worker_main(void *arg)
 {
 	struct worker *w = arg;
 
 	for (void *work = take(w->pool); work != NULL; work = take(w->pool)) {
+		connect_worker(w);
 		w->pool->fn(w->conn, w->arena, work, w->pool->arg);
 		arena_reset(w->arena);
 	}
 	return NULL;
 }
 
-static bool worker_start(
-    struct pool *p, struct db *db, struct worker *w, struct err *e)
+static bool worker_start(struct pool *p, struct worker *w, struct err *e)
 {
 	w->pool = p;
-	w->conn = db_conn_open(db, e);
-	if (w->conn == NULL)
-		return false;
 	w->arena = arena_new(ARENA_REQUEST);
 	w->running = pthread_create(&w->thread, NULL, worker_main, w) == 0;
 	if (!w->running)
@@ -80,12 +98,13 @@ struct pool *pool_new(struct db *db, unsigned threads, size_t limit,
 	(void)pthread_cond_init(&p->wake, NULL);
 	p->queue = xcalloc(limit, sizeof(*p->queue));
 	p->limit = limit;
+	p->db = db;
 	p->fn = fn;
 	p->arg = arg;
 	p->workers = xcalloc(threads, sizeof(*p->workers));
 	p->nworkers = threads;
 	for (unsigned i = 0; i < threads; i++) {
-		if (worker_start(p, db, &p->workers[i], e))
+		if (worker_start(p, &p->workers[i], e))
 			continue;
 		pool_free(p);
 		return NULL;
@@ -130,8 +149,7 @@ void pool_free(struct pool *p)
 
 		if (w->running)
 			(void)pthread_join(w->thread, NULL);
-		if (w->conn != NULL)
-			db_conn_close(w->conn);
+		db_conn_close(w->conn);
 		arena_free(w->arena);
 	}
 	(void)pthread_cond_destroy(&p->wake);
