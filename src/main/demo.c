@@ -19,6 +19,7 @@ static bool fill(struct demo *d, struct err *e)
 		{ "people", demo_people },
 		{ "responses", demo_responses },
 		{ "actions", demo_answers },
+		{ "members", demo_involve },
 		{ "cases", demo_cases },
 	};
 

@@ -39,9 +39,11 @@ struct demo {
 bool demo_tree(struct demo *d);
 bool demo_people(struct demo *d);
 bool demo_responses(struct demo *d);
+bool demo_involve(struct demo *d);
 bool demo_answers(struct demo *d); /* moderation, actions, you said */
 bool demo_cases(struct demo *d);   /* what people brought, and its way */
 
-extern const struct sql_list demo_sql, demo_answers_sql, demo_cases_sql;
+extern const struct sql_list demo_involve_sql, demo_sql, demo_answers_sql,
+    demo_cases_sql;
 
 #endif

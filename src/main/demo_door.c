@@ -20,7 +20,7 @@ static const struct demo_role {
 	{ "complaints.officer@demo.invalid", N_("Complaints officer"),
 	    N_("Answer complaints, concerns and thanks, on time."), "/cases" },
 	{ "member@demo.invalid", N_("Member with lived experience"),
-	    N_("See what changed because people spoke."), "/day" },
+	    N_("Say yes to something, claim costs, see what changed."), "/me" },
 	{ "board.member@demo.invalid", N_("Board member"),
 	    N_("See one true chart for the whole trust."), "/day" },
 	{ "administrator@demo.invalid", N_("Administrator"),
@@ -28,6 +28,13 @@ static const struct demo_role {
 	    "/day" },
 	{ "chief.executive@demo.invalid", N_("Chief executive"),
 	    N_("Sign the answers that wait for you."), "/day" },
+	{ "involvement.lead@demo.invalid", N_("Involvement lead"),
+	    N_("Find the right people, fairly, and look after them."),
+	    "/involve/desk" },
+	{ "budget.holder@demo.invalid", N_("Budget holder"),
+	    N_("Say yes to claims out of a budget."), "/k/claims?state=sent" },
+	{ "finance@demo.invalid", N_("Finance officer"),
+	    N_("Pay people within ten working days."), "/involve/pay" },
 };
 
 static const struct sql SQL_BY_EMAIL = {

@@ -50,7 +50,7 @@ static const struct web_nav nav[] = {
 	{ N_("Understand"), "/understand", CAP_RESPONSE_READ },
 	{ N_("Act"), "/k/actions", CAP_ACTION_READ },
 	{ N_("Answer"), "/cases", CAP_CASE_WORK },
-	{ N_("Involve"), "/k/members", CAP_REGISTER },
+	{ N_("Involve"), "/involve/desk", CAP_INVOLVE_READ },
 };
 
 const struct module *const *modules_all(size_t *ret_n)
@@ -157,6 +157,7 @@ static const struct sql_list *const floor_lists[] = {
 	&demo_door_sql,
 	&demo_sql,
 	&demo_answers_sql,
+	&demo_involve_sql,
 	&demo_cases_sql,
 };
 

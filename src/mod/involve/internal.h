@@ -115,6 +115,14 @@ void pay_batch_paid_post(struct req *r);
 void pay_batch_file(struct req *r);
 extern const struct sql_list match_page_sql, fair_sql;
 
+/* Forums, panels, the desk. */
+void forum_more(struct req *r, const void *rec);
+void panel_more(struct req *r, const void *rec);
+void panel_ask_post(struct req *r);
+void campaign_more(struct req *r, const void *rec);
+void desk_page(struct req *r);
+extern const struct sql_list desk_sql;
+
 /* day.c */
 void involve_day(struct req *r, struct day *d);
 extern const struct sql_list involve_day_sql;

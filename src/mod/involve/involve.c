@@ -5,6 +5,7 @@
 
 #include "mod/involve/claim.h"
 #include "mod/involve/event.h"
+#include "mod/involve/forum.h"
 #include "mod/involve/internal.h"
 #include "mod/involve/opportunity.h"
 
@@ -46,6 +47,8 @@ static const struct route routes[] = {
 	{ HTTP_GET, "/involve/pay/{ref}", pay_batch_page, CAP_PAY, 0 },
 	{ HTTP_POST, "/involve/pay/{ref}", pay_batch_paid_post, CAP_PAY, 0 },
 	{ HTTP_GET, "/involve/pay/{ref}/file.csv", pay_batch_file, CAP_PAY, ROUTE_HEAVY },
+	{ HTTP_GET, "/involve/desk", desk_page, CAP_INVOLVE_READ, 0 },
+	{ HTTP_POST, "/k/panels/{ref}/ask", panel_ask_post, CAP_REGISTER, 0 },
 	/* For whoever is signed in; what they see is their own (member_me). */
 	{ HTTP_GET, "/me", me_page, CAP_NONE, 0 },
 	{ HTTP_GET, "/me/details", me_details, CAP_NONE, 0 },
@@ -74,7 +77,10 @@ static const struct route routes[] = {
 static const struct kind *const kinds[] = { &kind_member, &kind_member_check,
 	&kind_opportunity, &kind_course, &kind_event, &kind_certificate,
 	&kind_population, &kind_rate_policy, &kind_rate, &kind_budget,
-	&kind_fund_bid, &kind_claim };
+	&kind_fund_bid, &kind_claim, &kind_forum, &kind_forum_member,
+	&kind_forum_meeting, &kind_panel, &kind_campaign, &kind_applicant,
+	&kind_reader_item, &kind_reader_mark, &kind_champion, &kind_mentoring,
+	&kind_peer_role, &kind_partner };
 
 static const struct sql_list *const lists[] = { &member_profile_sql,
 	&member_class_sql, &member_note_sql, &member_life_sql,
@@ -82,8 +88,8 @@ static const struct sql_list *const lists[] = { &member_profile_sql,
 	&member_about_sql, &opportunity_life_sql, &opportunity_public_sql,
 	&opportunity_page_sql, &join_sql, &me_sql, &me_data_sql,
 	&match_page_sql, &fair_sql, &event_sql, &event_page_sql, &training_sql,
-	&claim_sql, &claim_rule_sql, &claim_page_sql, &batch_sql,
-	&pay_page_sql };
+	&claim_sql, &claim_rule_sql, &claim_page_sql, &batch_sql, &pay_page_sql,
+	&forum_sql, &panel_sql, &desk_sql };
 
 static const struct job_type jobs[] = {
 	{ "involve_reminders", booking_remind, HOUR_SECONDS },
