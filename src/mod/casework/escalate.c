@@ -112,8 +112,9 @@ static enum db_status look(
 }
 
 struct round {
-	int64_t after; /* the last case that was looked at */
-	bool more;
+	int64_t after;     /* the last case of the round before */
+	int64_t ret_after; /* and of this one */
+	bool ret_more;
 };
 
 static enum db_status round_fn(struct ctx *cx, void *arg)
@@ -136,23 +137,20 @@ static enum db_status round_fn(struct ctx *cx, void *arg)
 		if (st != DB_OK)
 			return st;
 	}
-	in->after = after;
-	in->more = more;
+	in->ret_after = after;
+	in->ret_more = more;
 	return DB_OK;
 }
 
 enum db_status case_clocks_job(struct ctx *cx, struct str arg)
 {
-	struct round in = { 0, true };
+	struct round in = { .ret_more = true };
 	enum db_status st = DB_OK;
 
 	(void)arg;
-	while (st == DB_OK && in.more) {
-		const struct round was = in;
-
+	while (st == DB_OK && in.ret_more) {
+		in.after = in.ret_after;
 		st = ctx_change(cx, round_fn, &in);
-		if (st == DB_OK && in.more && in.after == was.after)
-			break;
 	}
 	return st;
 }
