@@ -148,6 +148,8 @@ static const struct sql_list *const floor_lists[] = {
 	&count_readers_list,
 	&count_whole_list,
 	&count_published_list,
+	&count_about_list,
+	&count_tree_list,
 	&job_sql,
 	&mail_sql,
 	&kind_sql,

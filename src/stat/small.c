@@ -145,8 +145,7 @@ void small_fft(
 
 struct small_public small_public(int64_t total, unsigned flags)
 {
-	if (total < SMALL_PUBLIC)
+	if (total < SMALL_PUBLIC || flags != 0)
 		return (struct small_public){ false, false, false };
-	return (struct small_public){ true, flags == 0,
-		flags == 0 && total >= SMALL_SHARE };
+	return (struct small_public){ true, true, total >= SMALL_SHARE };
 }

@@ -56,6 +56,7 @@ static const struct command commands[] = {
 static const struct route routes[] = {
 	{ HTTP_GET, "/understand", understand_page, CAP_RESPONSE_READ, 0 },
 	{ HTTP_GET, "/t/{slug}", team_page, CAP_RESPONSE_READ, 0 },
+	{ HTTP_GET, "/t/{slug}/who", who_page, CAP_UNIT_READ, 0 },
 	{ HTTP_GET, "/t/{slug}/units", team_units_page, CAP_RESPONSE_READ, 0 },
 	{ HTTP_GET, "/t/{slug}/months.csv", team_months_csv, CAP_RESPONSE_READ, 0 },
 	{ HTTP_GET, "/t/{slug}/chart.svg", team_chart_svg, CAP_RESPONSE_READ, 0 },
@@ -63,7 +64,7 @@ static const struct route routes[] = {
 /* clang-format on */
 
 static const struct sql_list *const sql[] = { &team_data_sql, &team_did_sql,
-	&understand_sql, &team_news_sql, &mark_sql, &team_units_sql };
+	&understand_sql, &team_news_sql, &mark_sql, &team_units_sql, &who_sql };
 
 static const struct kind *const kinds[] = { &kind_chart_mark };
 

@@ -163,6 +163,7 @@ void team_write_below(const struct team_view *v);
 
 void team_page(struct req *r);
 void team_units_page(struct req *r);
+void who_page(struct req *r);
 void team_months_csv(struct req *r);
 void team_chart_svg(struct req *r);
 void understand_page(struct req *r);
@@ -171,6 +172,6 @@ void understand_page(struct req *r);
 void team_news(struct req *r);
 
 extern const struct sql_list team_data_sql, team_did_sql, understand_sql,
-    team_news_sql, team_units_sql;
+    team_news_sql, team_units_sql, who_sql;
 
 #endif

@@ -386,6 +386,10 @@ void team_write_who(const struct team_view *v)
 		.nrows = n,
 		.first_cell_is_header = true,
 		.classes = "heard-table heard-measure" });
+	html(&v->r->out,
+	    "<p class=\"nhsuk-body\"><a href=\"/t/%.*s/who\">%s</a></p>",
+	    STR_ARG(v->team.unit.slug),
+	    T("By age, ethnic group and what else people told"));
 }
 
 /* Below ---------------------------------------------------------------- */
