@@ -38,6 +38,8 @@ enum cap {
 	CAP_ERASE = 25, /* blank what someone said, by a recorded act */
 	CAP_CHART_MARK =
 	    30, /* new limits of a chart, months that do not count */
+	CAP_CASE_WORK = 40, /* be given cases: see and work on one's own */
+	CAP_CASE_SIGN = 41, /* sign responses: the responsible person */
 	/* Involvement. */
 	CAP_INVOLVE_READ = 50,  /* opportunities, events, forums of a unit */
 	CAP_INVOLVE_WRITE = 51, /* ask for involvement, run it, evaluate it */
@@ -45,8 +47,6 @@ enum cap {
 	CAP_CLAIM_READ = 53,    /* claims and budgets of a unit */
 	CAP_CLAIM_APPROVE = 54, /* say yes to a claim out of a budget */
 	CAP_PAY = 55,           /* make payment batches */
-	CAP_CASE_WORK = 40,     /* be given cases: see and work on one's own */
-	CAP_CASE_SIGN = 41,     /* sign responses: the responsible person */
 	CAP__MAX
 };
 

@@ -24,13 +24,13 @@ static const struct class
 	int statements;   /* at least, so that a table renamed is noticed */
 } classes[] = {
 	{ "contact_back", { CAP_IDENTITY, CAP_NONE }, RESEALS, NULL, 4 },
-	{ "case_party", { CAP_IDENTITY, CAP_NONE }, RESEALS, NULL, 4 },
 	{ "about", { CAP_DEMOGRAPHICS, CAP_NONE }, NULL, NULL, 2 },
 	{ "member_contact", { CAP_IDENTITY, CAP_NONE }, RESEALS, OWN, 6 },
 	{ "member_lived", { CAP_LIVED_EXPERIENCE, CAP_NONE }, RESEALS, OWN, 6 },
 	{ "member_note", { CAP_PASTORAL, CAP_NONE }, RESEALS, NULL, 5 },
 	{ "member_about", { CAP_DEMOGRAPHICS, CAP_NONE }, NULL, OWN, 3 },
 	{ "member_bank", { CAP_BANK, CAP_NONE }, RESEALS, NULL, 6 },
+	{ "case_party", { CAP_IDENTITY, CAP_NONE }, RESEALS, NULL, 4 },
 	/* A moderator's rule cuts the words out of the original. */
 	{ "comment_original", { CAP_COMMENT_ORIGINAL, CAP_MODERATE }, COMPARES,
 	    NULL, 4 },
