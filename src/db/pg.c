@@ -5,6 +5,7 @@
  * engine about itself pg_schema.c's.
  */
 #include <assert.h>
+#include <libpq-fe.h>
 #include <stdlib.h>
 #include <string.h>
 

@@ -1,13 +1,15 @@
 /*
- * pg.h: what the files of the PostgreSQL driver (pg*.c) share, and the only
- * place that includes libpq-fe.h. Nobody else includes it.
+ * pg.h: what the files of the PostgreSQL driver (pg*.c) share. Nobody else
+ * includes it. Those that talk to the server include libpq-fe.h themselves.
  */
 #ifndef DB_PG_H
 #define DB_PG_H
 
-#include <libpq-fe.h>
-
 #include "db/driver.h"
+
+/* libpq's PGconn and PGresult; its Oid is an unsigned. */
+struct pg_conn;
+struct pg_result;
 
 /* Types by their numbers in pg_type, which never change. */
 #define OID_BOOL   16
@@ -18,7 +20,7 @@
 
 struct pg {
 	struct conn c; /* first */
-	PGconn *h;
+	struct pg_conn *h;
 	unsigned names;      /* statements prepared so far */
 	bool in_tx;          /* our own transaction is open */
 	bool by_index;       /* plans no scan of whole tables: pg_batch.c */
@@ -35,14 +37,14 @@ static inline struct pg *pg_of(struct conn *c)
 /* pg.c ---------------------------------------------------------------- */
 
 /* Whether a result is one of success, rows or not. */
-bool pg_good(const PGresult *res);
+bool pg_good(const struct pg_result *res);
 
 /*
  * The status of a result by its SQLSTATE; a failure that is not of the moment
  * (a conflict, a constraint) is logged with `text`, the statement, and never
  * with values. A NULL result is a lost connection.
  */
-enum db_status pg_status(const PGresult *res, const char *text);
+enum db_status pg_status(const struct pg_result *res, const char *text);
 
 /*
  * Whether the connection can be worked with. One that was lost comes back for
@@ -72,7 +74,7 @@ bool pg_script(struct conn *c, const char *text, struct err *e);
 /* Parameters as libpq takes them: arrays of `n`. */
 struct pg_params {
 	int n;
-	Oid *types;
+	unsigned *types;
 	const char **values;
 	int *lengths, *formats;
 };

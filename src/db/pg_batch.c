@@ -4,6 +4,7 @@
  * one commit. What becomes of a batch that failed is writer.c's.
  */
 #include <assert.h>
+#include <libpq-fe.h>
 
 #include "db/pg.h"
 
