@@ -151,7 +151,8 @@ static bool add_times(struct invented *v, int64_t id, const char *state)
 	static const char *const depths[] = { "individual", "involvement",
 		"involvement", "collaboration" };
 	struct prng *p = &v->d->rng;
-	const uint32_t dice = prng_below(p, 10);
+	/* The visitor was asked before, and wants to be paid. */
+	const uint32_t dice = id == v->members[0] ? 5 : prng_below(p, 10);
 	const struct date since =
 	    date_add(v->d->today, -(int)prng_below(p, 700) - 3);
 	const struct date invited =
@@ -184,9 +185,9 @@ static bool add_member(struct invented *v, size_t i)
 		"checks", "induction", "paused", "enquiry", "paused" };
 	const char *state =
 	    i < MEMBERS - 60 ? "active" : early[i % NELEM(early)];
+	const struct str given = PICK(p, first), family = PICK(p, last);
 	struct member b = { .name = str_fmt(cx->arena, "%.*s %.*s",
-				STR_ARG(PICK(p, first)),
-				STR_ARG(PICK(p, last))),
+				STR_ARG(given), STR_ARG(family)),
 		.unit = v->d->trust,
 		.state = str_of(state),
 		.outward = str_fmt(
@@ -480,7 +481,7 @@ static bool add_event(struct invented *v, const struct opportunity *o,
 }
 
 static bool add_people(struct invented *v, const struct opportunity *o,
-    const char *state, struct date day, int64_t *who, size_t n)
+    const char *state, struct date day, int64_t *who, size_t n, size_t index)
 {
 	struct prng *p = &v->d->rng;
 	const bool done = str_is(str_of(state), "evaluated") ||
@@ -496,6 +497,8 @@ static bool add_people(struct invented *v, const struct opportunity *o,
 		    str_is(str_of(state), "evaluated") && prng_below(p, 4) != 0;
 
 		who[i] = v->members[prng_below(p, (uint32_t)v->n)];
+		if (i == 0 && (index == 6 || index == 7))
+			who[i] = v->members[0];
 		for (size_t k = 0; k < i; k++)
 			if (who[k] == who[i])
 				who[i] = v->members[(i * 41 + k) % v->n];
@@ -581,7 +584,7 @@ static bool add_opportunity(struct invented *v, size_t i)
 	if (i % NELEM(states_of) == 2 || i % NELEM(states_of) == 3)
 		return true;
 	/* The visitor takes part in two. */
-	if (!add_people(v, &o, state, day, who, n))
+	if (!add_people(v, &o, state, day, who, n, i))
 		return false;
 	return open || add_sessions(v, &o, who, n, day);
 }

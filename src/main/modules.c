@@ -51,6 +51,7 @@ static const struct web_nav nav[] = {
 	{ N_("Act"), "/k/actions", CAP_ACTION_READ },
 	{ N_("Answer"), "/cases", CAP_CASE_WORK },
 	{ N_("Involve"), "/involve/desk", CAP_INVOLVE_READ },
+	{ N_("Payments"), "/involve/pay", CAP_PAY },
 };
 
 const struct module *const *modules_all(size_t *ret_n)
