@@ -284,7 +284,8 @@ sub guesses {
 	return ($i->{value} // 'yes') if $i->{type} =~ /^(?:radio|checkbox)$/;
 	return ($text, '2026-03-02', sprintf('%d', 1 + $n),
 		"a$n-$$\@example.invalid", "guess-$n", 'ABCDEF', 'Team A',
-		'2026-03-02T10:00:00Z', 'en', 'Words with {code}.');
+		'2026-03-02T10:00:00Z', 'en', 'Words with {code}.',
+		'3', '60', '14:30');
 }
 
 # Opens the form at `path`, fills every field with `text` or else with
