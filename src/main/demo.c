@@ -8,6 +8,13 @@
 #include "base/log.h"
 #include "core/command.h"
 #include "main/commands.h"
+#include "mod/listen/heard.h"
+
+/* What the job of the server would do in its first minute. */
+static bool demo_themes(struct demo *d)
+{
+	return heard_all(d->cx, NULL) == DB_OK;
+}
 
 static bool fill(struct demo *d, struct err *e)
 {
@@ -20,6 +27,7 @@ static bool fill(struct demo *d, struct err *e)
 		{ "responses", demo_responses },
 		{ "actions", demo_answers },
 		{ "members", demo_involve },
+		{ "themes", demo_themes },
 		{ "cases", demo_cases },
 	};
 

@@ -148,6 +148,7 @@ static const struct sql_list *const floor_lists[] = {
 	&status_sql_list,
 	&count_readers_list,
 	&count_whole_list,
+	&count_themes_list,
 	&count_published_list,
 	&count_about_list,
 	&count_tree_list,

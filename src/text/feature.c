@@ -13,13 +13,13 @@
 #define SHORTEST 3 /* letters of a part */
 #define LONGEST  5
 
-enum question question_of(struct str name)
+enum asked asked_of(struct str name)
 {
 	if (str_is(name, "what_good"))
-		return QUESTION_GOOD;
+		return ASKED_GOOD;
 	if (str_is(name, "could_improve"))
-		return QUESTION_IMPROVE;
-	return QUESTION_ANY;
+		return ASKED_BETTER;
+	return ASKED_ANY;
 }
 
 static uint32_t mix(uint32_t h)
@@ -51,7 +51,7 @@ static uint32_t pair(uint32_t first, uint32_t second)
 }
 
 /* A word as the answer to a question. */
-static uint32_t asked(uint32_t word, enum question q)
+static uint32_t as_answer(uint32_t word, enum asked q)
 {
 	return word + 77777U * ((uint32_t)q + 1);
 }
@@ -75,14 +75,14 @@ static size_t parts_of(const char *p, size_t n, uint16_t *ret)
 	return nret;
 }
 
-void feature_spot_of(const struct reading *r, size_t i, enum question q,
+void feature_spot_of(const struct reading *r, size_t i, enum asked q,
     struct feature_spot *ret)
 {
 	const struct str word = reading_word(r, i);
 	const uint32_t h = hash(word);
 
 	ret->words[0] = bucket(h);
-	ret->words[1] = bucket(asked(h, q));
+	ret->words[1] = bucket(as_answer(h, q));
 	ret->npairs = 0;
 	if (i > 0)
 		ret->pairs[ret->npairs++] =
@@ -112,7 +112,7 @@ static void forget(struct features *f)
 	}
 }
 
-void features_of(const struct reading *r, enum question q, struct features *ret)
+void features_of(const struct reading *r, enum asked q, struct features *ret)
 {
 	uint16_t parts[3 * (READING_WORD + 2)];
 	uint32_t before = 0;
@@ -124,7 +124,7 @@ void features_of(const struct reading *r, enum question q, struct features *ret)
 		const size_t n = parts_of(word.s, word.n, parts);
 
 		count(ret, FEATURE_WORDS, bucket(h));
-		count(ret, FEATURE_WORDS, bucket(asked(h, q)));
+		count(ret, FEATURE_WORDS, bucket(as_answer(h, q)));
 		if (i > 0)
 			count(ret, FEATURE_WORDS, bucket(pair(before, h)));
 		for (size_t k = 0; k < n; k++)

@@ -23,15 +23,15 @@
 enum feature_block { FEATURE_WORDS, FEATURE_PARTS, FEATURE_BLOCKS };
 
 /* What the person was asked. */
-enum question {
-	QUESTION_ANY,     /* anything, or nobody knows */
-	QUESTION_GOOD,    /* "what was good" */
-	QUESTION_IMPROVE, /* "what could be better" */
-	QUESTIONS
+enum asked {
+	ASKED_ANY,     /* anything, or nobody knows */
+	ASKED_GOOD,    /* "what was good" */
+	ASKED_BETTER, /* "what could be better" */
+	ASKED_WAYS
 };
 
-/* "what_good", "could_improve"; anything else is QUESTION_ANY. */
-enum question question_of(struct str name);
+/* "what_good", "could_improve"; anything else is ASKED_ANY. */
+enum asked asked_of(struct str name);
 
 /* Counts of one text. Zeroed before the first use, 100 to 400 kB: one for each
  * thread that scores, not on its stack. */
@@ -44,7 +44,7 @@ struct features {
 
 /* Forgets the text before and counts this one. */
 void features_of(
-    const struct reading *r, enum question q, struct features *ret);
+    const struct reading *r, enum asked q, struct features *ret);
 
 /* Where word i of a text is counted, each place once for each time. */
 struct feature_spot {
@@ -52,7 +52,7 @@ struct feature_spot {
 	uint16_t pairs[2]; /* with the word before and the one after */
 	size_t npairs, nparts;
 };
-void feature_spot_of(const struct reading *r, size_t i, enum question q,
+void feature_spot_of(const struct reading *r, size_t i, enum asked q,
     struct feature_spot *ret);
 
 #endif

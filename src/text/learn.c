@@ -123,7 +123,7 @@ static void fold_others(const struct school *s, double *w)
 		for (size_t j = 0; j < COLUMN_OTHER; j++)
 			w[j] += by * other[j];
 		/* The 1 that was added: one of the three is always 1. */
-		for (size_t q = 0; q < QUESTIONS; q++)
+		for (size_t q = 0; q < ASKED_WAYS; q++)
 			w[COLUMN_TONE + q] += by / tone_weight(q);
 	}
 }
@@ -390,5 +390,101 @@ void learn(struct arena *a, const struct lessons *l, struct str note,
 		keep(&s, o, w);
 	}
 	s.model->cut[MODEL_3 + 1] = best_lift(&s);
+	*ret = (struct learnt){ s.model, s.scores };
+}
+
+/* On top of a model ------------------------------------------------------- */
+
+#define NEW_THEME   10   /* lessons of a theme that the model never learnt */
+#define MOVE_CUT    20   /* lessons of a theme that may move its cut */
+#define CUT_REACH   0.3F /* and by how much at most */
+#define UNSEEN_IDF  332  /* of a word that the model never saw */
+
+/* The words of the lessons that the model does not know get a place. */
+static void make_room(struct school *s)
+{
+	struct model *seen = model_new();
+	struct model *m = s->model;
+
+	rows_idf(s->arena, s->lessons, seen);
+	for (size_t block = 0; block < FEATURE_BLOCKS; block++)
+		for (size_t b = 0; b < FEATURE_BUCKETS; b++)
+			if (m->idf[block][b] == 0 && seen->idf[block][b] != 0)
+				m->idf[block][b] = UNSEEN_IDF;
+	free(seen);
+}
+
+/* The weights of an output as a machine has them. */
+static void weights_of(const struct model *m, size_t o, double *w)
+{
+	memset(w, 0, COLUMNS * sizeof(*w));
+	for (size_t j = 0; j < COLUMN_TONE; j++)
+		w[j] = m->w[j / FEATURE_BUCKETS][j % FEATURE_BUCKETS][o] *
+		       (double)m->scale[o];
+	for (size_t k = 0; k < FEATURE_TONES; k++)
+		w[COLUMN_TONE + k] = (double)m->tone[k][o] / tone_weight(k);
+}
+
+static void hear_base(
+    struct school *s, size_t o, const double *w, float *ret_base)
+{
+	for (size_t i = 0; i < s->lessons->n; i++)
+		ret_base[i * MODEL_OUTPUTS + o] =
+		    (float)row_dot(&s->rows.list[i], w);
+}
+
+/* Where the cut goes: on few lessons it stays. */
+static float moved_cut(struct school *s, size_t o, size_t lessons)
+{
+	const float old = s->model->cut[o];
+
+	if (isinf(old))
+		return best_cut(s, o);
+	if (lessons < MOVE_CUT)
+		return old;
+	const float cut = best_cut(s, o);
+
+	return fminf(fmaxf(cut, old - CUT_REACH), old + CUT_REACH);
+}
+
+/* One output; `w` is of COLUMNS, `base` n * MODEL_OUTPUTS. */
+static void learn_one_more(struct school *s, size_t o, float *base, double *w,
+    double *more)
+{
+	const size_t n = ask(s, o, -1);
+
+	/* Of what nobody taught there is nothing to add to. */
+	if (o < MODEL_3 && isinf(s->model->cut[o]) && n < NEW_THEME)
+		return;
+	weights_of(s->model, o, w);
+	hear_base(s, o, w, base);
+	hold_out(s, base, o, more);
+	(void)ask(s, o, -1);
+	machine(s, known_of(s, base, o), more);
+	for (size_t j = 0; j < COLUMN_OTHER; j++)
+		w[j] += more[j];
+	if (o < MODEL_3)
+		s->model->cut[o] = moved_cut(s, o, n);
+	keep(s, o, w);
+}
+
+void learn_more(struct arena *a, const struct model *base,
+    const struct lessons *l, struct str note, struct learnt *ret)
+{
+	struct school s;
+	float *heard = arena_array(a, l->n * MODEL_OUTPUTS, sizeof(*heard));
+	double *w = arena_array(a, COLUMNS, sizeof(*w));
+	double *more = arena_array(a, COLUMNS, sizeof(*more));
+	char said[MODEL_NOTE_MAX];
+
+	enrol(&s, a, l, note);
+	memcpy(said, s.model->note, sizeof(said));
+	memcpy(s.model, base, sizeof(*base));
+	memcpy(s.model->note, said, sizeof(said));
+	make_room(&s);
+	rows_of(a, s.model, l, &s.rows);
+	/* Five points are more than people are asked for. */
+	for (size_t o = 0; o < MODEL_5; o++)
+		learn_one_more(&s, o, heard, w, more);
 	*ret = (struct learnt){ s.model, s.scores };
 }

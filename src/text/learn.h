@@ -22,7 +22,7 @@ enum lesson_kind {
 
 struct lesson {
 	struct str text;
-	enum question question;
+	enum asked question;
 	enum lesson_kind kind;
 	uint64_t themes;
 	int sentiment; /* 1 very positive … 5 very negative; 0: not known */
@@ -57,8 +57,8 @@ void learn(struct arena *a, const struct lessons *l, struct str note,
 /*
  * Learns what a trust's own lessons (LESSON_FULL) add to a model: the weights
  * stay as near to `base` as the lessons let them (Yang et al., "Adapting SVM
- * classifiers", 2007). A theme without three lessons for it keeps its weights
- * and cut.
+ * classifiers", 2007). A theme that the model never learnt needs ten lessons,
+ * and a cut moves only where there are twenty.
  */
 void learn_more(struct arena *a, const struct model *base,
     const struct lessons *l, struct str note, struct learnt *ret);

@@ -14,7 +14,7 @@
 
 double tone_weight(size_t k)
 {
-	return k < QUESTIONS ? ASKED_WEIGHT : TONE_WEIGHT;
+	return k < ASKED_WAYS ? ASKED_WEIGHT : TONE_WEIGHT;
 }
 
 /* Reads and counts one lesson; texts are short, the scratch is emptied. */

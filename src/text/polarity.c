@@ -339,16 +339,16 @@ static float part(double x, double full)
 	return (float)(x >= full ? 1.0 : x / full);
 }
 
-void polarity_of(const struct reading *r, enum question q, float *ret)
+void polarity_of(const struct reading *r, enum asked q, float *ret)
 {
 	struct tone t = { 0 };
 
 	read_words(&t, r);
 	const double both = t.good < t.bad ? t.good : t.bad;
 	const float all[FEATURE_TONES] = {
-		q == QUESTION_ANY,
-		q == QUESTION_GOOD,
-		q == QUESTION_IMPROVE,
+		q == ASKED_ANY,
+		q == ASKED_GOOD,
+		q == ASKED_BETTER,
 		(float)(t.sum / sqrt(t.sum * t.sum + 15)),
 		part(t.good, 8),
 		part(t.bad, 8),

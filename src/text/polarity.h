@@ -16,6 +16,6 @@ int polarity_word(struct str word);
  * "no", "never" before them turned round; how much of both; length; "but" and
  * "however"; marks; capitals.
  */
-void polarity_of(const struct reading *r, enum question q, float *ret);
+void polarity_of(const struct reading *r, enum asked q, float *ret);
 
 #endif

@@ -21,7 +21,7 @@
 #define COMPLAINT  N_("Complaints and concerns")
 
 /* clang-format off */
-const struct theme themes[THEMES] = {
+const struct theme theme_list[THEMES] = {
 	{ "praise", N_("Positive experience & gratitude"), GENERAL,
 	  N_("Thanks or praise that does not say what for, and answers that nothing needs to be better.") },
 	{ "organised", N_("Organisation & efficiency"), GENERAL,
@@ -102,8 +102,8 @@ const struct theme themes[THEMES] = {
 int theme_find(struct str name)
 {
 	for (int i = 0; i < THEMES; i++)
-		if (str_eq_nocase(name, str_of(themes[i].name)) ||
-		    str_is(name, themes[i].key))
+		if (str_eq_nocase(name, str_of(theme_list[i].name)) ||
+		    str_is(name, theme_list[i].key))
 			return i;
 	return THEME_NONE;
 }
@@ -133,7 +133,7 @@ void themes_names(struct buf *out, uint64_t set)
 			continue;
 		if (!first)
 			buf_byte(out, '|');
-		buf_cstr(out, themes[i].name);
+		buf_cstr(out, theme_list[i].name);
 		first = false;
 	}
 }
@@ -143,7 +143,7 @@ static bool said_before(uint64_t set, int i)
 {
 	for (int k = 0; k < i; k++)
 		if ((set & THEME_BIT(k)) != 0 &&
-		    strcmp(themes[k].category, themes[i].category) == 0)
+		    strcmp(theme_list[k].category, theme_list[i].category) == 0)
 			return true;
 	return false;
 }
@@ -157,7 +157,7 @@ void themes_categories(struct buf *out, uint64_t set)
 			continue;
 		if (!first)
 			buf_byte(out, '|');
-		buf_cstr(out, themes[i].category);
+		buf_cstr(out, theme_list[i].category);
 		first = false;
 	}
 }

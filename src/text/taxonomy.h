@@ -28,7 +28,7 @@ struct theme {
 #define THEMES     37 /* in the table */
 #define THEME_NONE (-1)
 
-extern const struct theme themes[THEMES];
+extern const struct theme theme_list[THEMES];
 
 /* "Labelling not possible": given by rule to what says nothing at all. */
 #define THEME_BLANK 30

@@ -125,7 +125,7 @@ static bool says_nothing(const struct reading *r)
 
 /* Hearing ----------------------------------------------------------------- */
 
-void theme_window(struct theme_reader *r, struct str window, enum question q)
+void theme_window(struct theme_reader *r, struct str window, enum asked q)
 {
 	reading_of(r->scratch, window, &r->reading);
 	arena_reset(r->scratch);
@@ -190,7 +190,7 @@ static void take_themes(const struct model *m, struct heard *h)
 }
 
 void theme_hear(
-    struct theme_reader *r, struct str text, enum question q, struct heard *ret)
+    struct theme_reader *r, struct str text, enum asked q, struct heard *ret)
 {
 	const bool whole = short_enough(text);
 	double words = 0;

@@ -34,7 +34,7 @@ struct theme_reader *theme_reader_new(const struct model *m);
 void theme_reader_free(struct theme_reader *r); /* NULL is fine */
 
 /* Time and memory grow with the text's length and no faster. */
-void theme_hear(struct theme_reader *r, struct str text, enum question q,
+void theme_hear(struct theme_reader *r, struct str text, enum asked q,
     struct heard *ret);
 
 /*
@@ -43,7 +43,7 @@ void theme_hear(struct theme_reader *r, struct str text, enum question q,
  * `text` and `q` are those of theme_hear.
  */
 struct str theme_reason(struct theme_reader *r, struct arena *a,
-    struct str text, enum question q, const struct heard *h, int theme);
+    struct str text, enum asked q, const struct heard *h, int theme);
 
 /* "positive", "neutral", "negative" for 1 to 3. */
 const char *sentiment_name(int sentiment3);

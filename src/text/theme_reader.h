@@ -15,6 +15,6 @@ struct theme_reader {
 };
 
 /* Reads, counts and scores a window. */
-void theme_window(struct theme_reader *r, struct str window, enum question q);
+void theme_window(struct theme_reader *r, struct str window, enum asked q);
 
 #endif

@@ -26,7 +26,7 @@ static double sum_at(const struct model *m, size_t block,
 	return sum;
 }
 
-static void share(const struct theme_reader *r, enum question q, int theme,
+static void share(const struct theme_reader *r, enum asked q, int theme,
     struct shares *ret)
 {
 	const struct model *m = r->model;
@@ -89,7 +89,7 @@ static void write_group(
 }
 
 struct str theme_reason(struct theme_reader *r, struct arena *a,
-    struct str text, enum question q, const struct heard *h, int theme)
+    struct str text, enum asked q, const struct heard *h, int theme)
 {
 	struct buf out = buf_make(4096);
 	struct shares s;

@@ -25,7 +25,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *p, size_t n)
 	struct theme_reader *r = theme_reader_new(m);
 
 	theme_hear(
-	    r, S("the food was cold, the nurses were kind"), QUESTION_ANY, &h);
+	    r, S("the food was cold, the nurses were kind"), ASKED_ANY, &h);
 	theme_reader_free(r);
 	free(m);
 	return 0;

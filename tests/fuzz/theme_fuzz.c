@@ -16,7 +16,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *p, size_t n)
 {
 	static struct theme_reader *reader;
 	static struct arena *a;
-	const enum question q = n > 0 ? (enum question)(p[0] % QUESTIONS) : 0;
+	const enum asked q = n > 0 ? (enum asked)(p[0] % ASKED_WAYS) : 0;
 	const struct str text =
 	    n > 1 ? (struct str){ (const char *)p + 1, n - 1 } : S("");
 	struct heard h;

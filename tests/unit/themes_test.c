@@ -81,8 +81,8 @@ static void test_taxonomy(void)
 	struct buf b = buf_make(1000);
 
 	for (int i = 0; i < THEMES; i++) {
-		is_int(theme_find(str_of(themes[i].name)), i, themes[i].key);
-		is_int(theme_find(str_of(themes[i].key)), i, themes[i].key);
+		is_int(theme_find(str_of(theme_list[i].name)), i, theme_list[i].key);
+		is_int(theme_find(str_of(theme_list[i].key)), i, theme_list[i].key);
 	}
 	const uint64_t set = themes_of(
 	    S("Parking|food & drink provision & facilities|Moon"), &unknown);
@@ -102,7 +102,7 @@ static void test_taxonomy(void)
 
 /* Hearing with the model that is built in ---------------------------------- */
 
-static struct heard hear(const char *text, enum question q)
+static struct heard hear(const char *text, enum asked q)
 {
 	struct heard h;
 
@@ -121,36 +121,36 @@ static void test_rules(void)
 		"Did not answer", "NO ANSWER.", "no comment" };
 
 	for (size_t i = 0; i < NELEM(blanks); i++) {
-		const struct heard h = hear(blanks[i], QUESTION_IMPROVE);
+		const struct heard h = hear(blanks[i], ASKED_BETTER);
 
 		ok(h.blank && h.themes == THEME_BIT(THEME_BLANK),
 		    "\"%s\" says nothing", blanks[i]);
 	}
-	ok(!hear("no", QUESTION_IMPROVE).blank, "\"no\" is an answer");
+	ok(!hear("no", ASKED_BETTER).blank, "\"no\" is an answer");
 }
 
 static void test_hearing(void)
 {
 	static const struct {
 		const char *text;
-		enum question q;
+		enum asked q;
 		const char *key;
 		int sentiment3;
 	} cases[] = {
-		{ "Nothing", QUESTION_IMPROVE, "praise", 1 },
-		{ "The nurses were so kind and caring", QUESTION_GOOD, "manner",
+		{ "Nothing", ASKED_BETTER, "praise", 1 },
+		{ "The nurses were so kind and caring", ASKED_GOOD, "manner",
 		    1 },
-		{ "STAFF WERE RUDE AND UNCARING", QUESTION_IMPROVE, "manner",
+		{ "STAFF WERE RUDE AND UNCARING", ASKED_BETTER, "manner",
 		    3 },
-		{ "waited 5 hrs 4 an ambulence", QUESTION_IMPROVE, "waiting",
+		{ "waited 5 hrs 4 an ambulence", ASKED_BETTER, "waiting",
 		    3 },
-		{ "The food was cold and tasted awful", QUESTION_IMPROVE,
+		{ "The food was cold and tasted awful", ASKED_BETTER,
 		    "food", 3 },
-		{ "gr8 staff, vry freindly", QUESTION_GOOD, "manner", 1 },
-		{ "Could not get through on the phone", QUESTION_IMPROVE,
+		{ "gr8 staff, vry freindly", ASKED_GOOD, "manner", 1 },
+		{ "Could not get through on the phone", ASKED_BETTER,
 		    "contact", 3 },
-		{ "The ward was clean and tidy", QUESTION_GOOD, "clean", 1 },
-		{ "\xF0\x9F\x91\x8D\xF0\x9F\x91\x8D", QUESTION_GOOD, "praise",
+		{ "The ward was clean and tidy", ASKED_GOOD, "clean", 1 },
+		{ "\xF0\x9F\x91\x8D\xF0\x9F\x91\x8D", ASKED_GOOD, "praise",
 		    1 },
 	};
 
@@ -164,7 +164,7 @@ static void test_hearing(void)
 			(h.sentiment3 == 3) == (h.sentiment > 3),
 		    "five points and three agree");
 	}
-	ok(hear("Lorem ipsum dolor sit amet", QUESTION_ANY).themes == 0,
+	ok(hear("Lorem ipsum dolor sit amet", ASKED_ANY).themes == 0,
 	    "\"not sure\" is an answer");
 }
 
@@ -174,10 +174,10 @@ static void test_reason(void)
 				  "food was cold");
 	struct heard h;
 
-	theme_hear(reader, text, QUESTION_ANY, &h);
+	theme_hear(reader, text, ASKED_ANY, &h);
 	const int food = theme_find(S("food"));
 	const struct str why =
-	    theme_reason(reader, arena, text, QUESTION_ANY, &h, food);
+	    theme_reason(reader, arena, text, ASKED_ANY, &h, food);
 
 	ok(str_find(why, S("food")) != SIZE_MAX, "food is why: %.*s",
 	    STR_ARG(why));
@@ -200,7 +200,7 @@ static void test_letter(void)
 	const struct str letter = buf_view(&b);
 	const int food = theme_find(S("food"));
 
-	theme_hear(reader, letter, QUESTION_ANY, &h);
+	theme_hear(reader, letter, ASKED_ANY, &h);
 	ok(h.nwindows > 150, "a letter is read in %zu windows", h.nwindows);
 	ok(has(&h, "food"), "one sentence in ten thousand words is heard");
 	const struct str window =
@@ -210,7 +210,7 @@ static void test_letter(void)
 	    "and where it stands is said");
 	ok(window.n < 1000, "in %zu bytes", window.n);
 	const struct str why =
-	    theme_reason(reader, arena, letter, QUESTION_ANY, &h, food);
+	    theme_reason(reader, arena, letter, ASKED_ANY, &h, food);
 
 	ok(str_find(why, S("food")) != SIZE_MAX ||
 		str_find(why, S("meals")) != SIZE_MAX,
@@ -225,13 +225,13 @@ static void test_hostile(void)
 	struct heard h;
 
 	memset(p, 'a', n);
-	theme_hear(reader, (struct str){ p, n }, QUESTION_ANY, &h);
+	theme_hear(reader, (struct str){ p, n }, ASKED_ANY, &h);
 	ok(h.nwindows < 200, "a million letters are %zu windows", h.nwindows);
 	memset(p, 0xE2, n);
-	theme_hear(reader, (struct str){ p, n }, QUESTION_ANY, &h);
+	theme_hear(reader, (struct str){ p, n }, ASKED_ANY, &h);
 	ok(h.themes == THEME_BIT(THEME_BLANK), "bytes that are no text");
 	memset(p, '!', n);
-	theme_hear(reader, (struct str){ p, n }, QUESTION_ANY, &h);
+	theme_hear(reader, (struct str){ p, n }, ASKED_ANY, &h);
 	ok(h.sentiment >= 1 && h.sentiment <= 5, "a million marks");
 }
 
@@ -250,12 +250,12 @@ static void test_sum_of_places(void)
 
 	/* No word or part twice, so that counts are all 1. */
 	reading_of(arena, S("friendly staff"), r);
-	features_of(r, QUESTION_GOOD, f);
+	features_of(r, ASKED_GOOD, f);
 	model_score(m, f, &scores);
 	for (size_t i = 0; i < r->n; i++) {
 		double words = 0, parts = 0;
 
-		feature_spot_of(r, i, QUESTION_GOOD, &s);
+		feature_spot_of(r, i, ASKED_GOOD, &s);
 		for (size_t k = 0; k < NELEM(s.words); k++)
 			words += m->w[0][s.words[k]][o] * m->idf[0][s.words[k]];
 		for (size_t k = 0; k < s.npairs; k++)
@@ -344,9 +344,9 @@ static void test_learning(void)
 	    "the same lessons give the same bytes");
 	struct theme_reader *r = theme_reader_new(one.model);
 
-	theme_hear(r, S("the soup is cold again"), QUESTION_ANY, &h);
+	theme_hear(r, S("the soup is cold again"), ASKED_ANY, &h);
 	ok(has(&h, "food") && !has(&h, "parking"), "food was learnt");
-	theme_hear(r, S("I could not park"), QUESTION_ANY, &h);
+	theme_hear(r, S("I could not park"), ASKED_ANY, &h);
 	ok(has(&h, "parking") && !has(&h, "food"), "parking was learnt");
 	ok(!has(&h, "pain"), "what was not taught is never given");
 	theme_reader_free(r);

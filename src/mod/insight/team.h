@@ -155,6 +155,7 @@ struct team_view {
 void team_write_hear(const struct team_view *v);
 void team_write_how(const struct team_view *v);
 void team_write_said(const struct team_view *v);
+void team_write_themes(const struct team_view *v);
 void team_write_who(const struct team_view *v);
 void team_write_did(const struct team_view *v);
 void team_write_below(const struct team_view *v);

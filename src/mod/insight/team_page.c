@@ -226,6 +226,7 @@ void team_page(struct req *r)
 	} else {
 		team_write_hear(&v);
 		team_write_how(&v);
+		team_write_themes(&v);
 		team_write_said(&v);
 		team_write_who(&v);
 		team_write_did(&v);

@@ -68,7 +68,7 @@ static bool read_head(struct filter *f, const struct csv_line *line)
 
 /* "Theme: words; words | Theme: words". */
 static void write_reasons(
-    struct filter *f, struct str text, enum question q, const struct heard *h)
+    struct filter *f, struct str text, enum asked q, const struct heard *h)
 {
 	if (h->blank)
 		buf_cstr(&f->cell, "nothing to read");
@@ -79,7 +79,7 @@ static void write_reasons(
 			continue;
 		if (f->cell.n > 0)
 			buf_cstr(&f->cell, " | ");
-		buf_cstr(&f->cell, themes[i].name);
+		buf_cstr(&f->cell, theme_list[i].name);
 		buf_cstr(&f->cell, ": ");
 		buf_str(
 		    &f->cell, theme_reason(f->reader, f->arena, text, q, h, i));
@@ -95,7 +95,7 @@ static void end_cell(struct filter *f, char end)
 }
 
 static void write_row(
-    struct filter *f, struct str text, enum question q, const struct heard *h)
+    struct filter *f, struct str text, enum asked q, const struct heard *h)
 {
 	if (!f->sentiment_only) {
 		themes_names(&f->cell, h->themes);
@@ -129,8 +129,8 @@ static bool read_row(void *self, const struct csv_line *line)
 			buf_byte(&f->out, ',');
 		}
 	const struct str text = themes_value(line, &f->head, COL_TEXT);
-	const enum question q =
-	    question_of(themes_value(line, &f->head, COL_QUESTION));
+	const enum asked q =
+	    asked_of(themes_value(line, &f->head, COL_QUESTION));
 
 	theme_hear(f->reader, text, q, &h);
 	write_row(f, text, q, &h);

@@ -101,7 +101,7 @@ static bool take(void *self, const struct csv_line *line)
 	struct lesson *l = &t->lessons.list[t->lessons.n++];
 
 	l->text = str_dup(t->arena, themes_value(line, &t->head, COL_TEXT));
-	l->question = question_of(themes_value(line, &t->head, COL_QUESTION));
+	l->question = asked_of(themes_value(line, &t->head, COL_QUESTION));
 	fill(t, line, l);
 	return true;
 }

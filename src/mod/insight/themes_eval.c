@@ -58,7 +58,7 @@ static void print_themes(
 		if (there == 0)
 			continue;
 		(void)printf("%-58s %5zu  %.3f  %.3f to %.3f  %-9.3f  %.3f\n",
-		    themes[i].name, there, tally_f1(t), r->theme[i].low,
+		    theme_list[i].name, there, tally_f1(t), r->theme[i].low,
 		    r->theme[i].high,
 		    given > 0 ? (double)t->hit / (double)given : 0.0,
 		    (double)t->hit / (double)there);

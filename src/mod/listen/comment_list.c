@@ -4,6 +4,7 @@
  */
 #include "base/words.h"
 #include "mod/listen/codes.h"
+#include "mod/listen/heard.h"
 #include "mod/listen/moderation_pages.h"
 
 static const char *base_of(const struct comment_filter *f)
@@ -92,6 +93,34 @@ static void filter_answer(struct req *r, const struct comment_filter *f)
 	    comment_filter_answer(r->cx.arena, f), items, n);
 }
 
+/* The national themes, then the trust's own. */
+static void filter_theme(struct req *r, const struct comment_filter *f)
+{
+	struct arena *a = r->cx.arena;
+	struct own_themes own;
+	const size_t n = heard_themes.n;
+
+	if (own_themes_read(&r->cx, &own) != DB_OK)
+		own.n = 0;
+	struct select_option *items =
+	    arena_array(a, n + own.n + 1, sizeof(*items));
+
+	items[0] = any();
+	for (size_t i = 0; i < n; i++)
+		items[i + 1] = (struct select_option){
+			.value = str_of(heard_themes.list[i].code),
+			.text = str_of(T(heard_themes.list[i].label))
+		};
+	for (size_t i = 0; i < own.n; i++)
+		items[n + 1 + i] = (struct select_option){
+			.value =
+			    str_fmt(a, "own-%d", (int)own.list[i].id),
+			.text = own.list[i].title
+		};
+	filter_select(r, "theme", T("What it is about"),
+	    comment_filter_theme(a, f), items, n + own.n + 1);
+}
+
 static void filter_month(
     struct req *r, const char *name, const char *label, struct str value)
 {
@@ -123,6 +152,9 @@ static void filters(struct req *r, const struct comment_filter *f)
 	    f->queue ? 2 : moderation_states.n);
 	if (!f->queue) {
 		filter_answer(r, f);
+		filter_theme(r, f);
+		filter_choices(r, "mood", T("How it was meant"),
+		    comment_filter_mood(f), &heard_moods, heard_moods.n);
 		filter_month(r, "from", T("From month"), f->from);
 		filter_month(r, "to", T("To month"), f->to);
 		filter_codes(r, "mode", T("How it came"), f->mode, &codes_mode);
@@ -143,6 +175,8 @@ static struct markup words_cell(
 	struct comment_filter own = *f;
 
 	own.answer = 0;
+	own.theme = own.mood = 0;
+	own.own = 0;
 	own.from = own.to = own.mode = own.role = STR_NULL;
 	if (!f->queue)
 		own = (struct comment_filter){ 0 };
@@ -249,7 +283,8 @@ static bool narrowed(const struct comment_filter *f)
 	return f->search != NULL || !str_empty(f->unit) ||
 	       !str_empty(f->state) || !str_empty(f->kind) ||
 	       !str_empty(f->from) || !str_empty(f->to) ||
-	       !str_empty(f->mode) || !str_empty(f->role) || f->answer != 0;
+	       !str_empty(f->mode) || !str_empty(f->role) || f->answer != 0 || f->theme != 0 ||
+	       f->own != 0 || f->mood != 0;
 }
 
 static void empty(struct req *r, const struct comment_filter *f)

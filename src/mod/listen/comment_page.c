@@ -209,6 +209,7 @@ static void show(struct req *r, const struct comment_sheet *s)
 	state_line(r, &s->v);
 	comment_quote(&r->out, &s->v);
 	comment_decide(r, s);
+	comment_themes(r, &s->v);
 	next_links(r, &s->v);
 	facts(r, &s->v);
 	if (thread != NULL)

@@ -4,6 +4,7 @@
  */
 #include "base/words.h"
 #include "mod/listen/codes.h"
+#include "mod/listen/heard.h"
 #include "mod/listen/moderation_pages.h"
 
 #define EXCERPT 160 /* characters */
@@ -62,6 +63,33 @@ struct str comment_filter_answer(
 	return f->answer == 0 ? S("") : str_fmt(a, "%d", (int)f->answer);
 }
 
+/* "food", or "own-3" for one of the trust's own. */
+static void theme_of(struct str typed, struct comment_filter *ret)
+{
+	int64_t own = 0;
+
+	if (str_starts(typed, S("own-")) &&
+	    str_int64(str_sub(typed, 4, SIZE_MAX), &own) && own > 0 &&
+	    own <= OWN_THEMES)
+		ret->own = own;
+	else if (typed.n > 0 && typed.n <= 40)
+		ret->theme = theme_find(typed) + 1;
+}
+
+struct str comment_filter_theme(
+    struct arena *a, const struct comment_filter *f)
+{
+	if (f->own != 0)
+		return str_fmt(a, "own-%d", (int)f->own);
+	return f->theme > 0 ? str_of(theme_list[f->theme - 1].key) : S("");
+}
+
+struct str comment_filter_mood(const struct comment_filter *f)
+{
+	return f->mood > 0 ? str_of(heard_moods.list[f->mood - 1].code)
+			   : S("");
+}
+
 void comment_filter_read(
     const struct form *in, bool queue, struct comment_filter *ret)
 {
@@ -74,6 +102,8 @@ void comment_filter_read(
 	ret->to = month(form_get(in, "to"));
 	ret->mode = code(&codes_mode, form_get(in, "mode"));
 	ret->role = code(&codes_role, form_get(in, "role"));
+	theme_of(form_get(in, "theme"), ret);
+	ret->mood = heard_mood_of(form_get(in, "mood"));
 	ret->after = short_text(form_get(in, "after"));
 	ret->before = short_text(form_get(in, "before"));
 }
@@ -106,6 +136,8 @@ struct str comment_path(struct arena *a, struct str path,
 	pair(&b, &first, "to", f->to);
 	pair(&b, &first, "mode", f->mode);
 	pair(&b, &first, "role", f->role);
+	pair(&b, &first, "theme", comment_filter_theme(a, f));
+	pair(&b, &first, "mood", comment_filter_mood(f));
 	if (key != NULL)
 		pair(&b, &first, key, ref);
 	const struct str s = str_dup(a, buf_view(&b));

@@ -10,6 +10,7 @@
 #include "core/may.h"
 #include "mod/listen/moderation.h"
 #include "mod/listen/search.h"
+#include "text/taxonomy.h"
 
 /* The comment, and what this reader may do with it. */
 #define COLUMNS                                                             \
@@ -27,7 +28,7 @@ _Static_assert(CAP_MODERATE == 5, "COLUMNS says so too");
 #define FROM " FROM comment c" JOINS " WHERE " SCOPE("c.unit")
 
 /* ?1 unit and all below it, ?2 state, ?3 kind, ?4 answer, ?5 and ?6 days,
- * ?7 mode, ?8 role. */
+ * ?7 mode, ?8 role, ?9 and ?10 bits of themes and own themes, ?11 mood. */
 #define FILTER(unit)                                                           \
 	" AND (CAST(?1 AS TEXT) = '' OR " unit " IN (WITH RECURSIVE b (id) AS" \
 	" (SELECT t.id FROM unit t WHERE t.slug = CAST(?1 AS TEXT) UNION"      \
@@ -42,7 +43,13 @@ _Static_assert(CAP_MODERATE == 5, "COLUMNS says so too");
 	" OR r.experienced_on >= CAST(?5 AS TEXT))"                            \
 	" AND (CAST(?6 AS TEXT) = '' OR r.experienced_on < CAST(?6 AS TEXT))"  \
 	" AND (CAST(?7 AS TEXT) = '' OR r.mode = CAST(?7 AS TEXT))"            \
-	" AND (CAST(?8 AS TEXT) = '' OR r.role = CAST(?8 AS TEXT))"
+	" AND (CAST(?8 AS TEXT) = '' OR r.role = CAST(?8 AS TEXT))"            \
+	" AND (CAST(?9 AS BIGINT) + CAST(?10 AS BIGINT)"                       \
+	" + CAST(?11 AS BIGINT) = 0 OR EXISTS (SELECT 1 FROM comment_theme h"  \
+	" WHERE h.comment = c.id AND (CAST(?9 AS BIGINT) = 0"                  \
+	" OR (h.themes & CAST(?9 AS BIGINT)) <> 0) AND (CAST(?10 AS BIGINT)"   \
+	" = 0 OR (h.own & CAST(?10 AS BIGINT)) <> 0) AND (CAST(?11 AS"         \
+	" BIGINT) = 0 OR h.mood = CAST(?11 AS BIGINT))))"
 /* The words of the index comment_waiting; a state beside them narrows it. */
 #define WAITING " AND c.state IN ('new', 'held')"
 
@@ -73,24 +80,24 @@ _Static_assert(COMMENT_COUNT == 10000, "COUNT takes one more");
 
 static const struct sql SQL_ONE = { COLUMNS FROM " AND c.ref = ?1", READERS };
 static const struct sql SQL_LIST_UP = {
-	COLUMNS FROM FILTER("c.unit") UP("c.id", "?9"), READERS
+	COLUMNS FROM FILTER("c.unit") UP("c.id", "?12"), READERS
 };
 static const struct sql SQL_LIST_DOWN = {
-	COLUMNS FROM FILTER("c.unit") DOWN("c.id", "?9"), READERS
+	COLUMNS FROM FILTER("c.unit") DOWN("c.id", "?12"), READERS
 };
 static const struct sql SQL_LIST_COUNT = { COUNT(FILTER("c.unit")), READERS };
 static const struct sql SQL_LIST_COUNT_RESPONSES = { COUNT_RESPONSES, READERS };
 static const struct sql SQL_QUEUE_UP = {
-	COLUMNS FROM WAITING FILTER("c.unit") UP("c.id", "?9"), MODERATORS
+	COLUMNS FROM WAITING FILTER("c.unit") UP("c.id", "?12"), MODERATORS
 };
 static const struct sql SQL_QUEUE_DOWN = {
-	COLUMNS FROM WAITING FILTER("c.unit") DOWN("c.id", "?9"), MODERATORS
+	COLUMNS FROM WAITING FILTER("c.unit") DOWN("c.id", "?12"), MODERATORS
 };
 static const struct sql SQL_QUEUE_COUNT = { COUNT(WAITING FILTER("c.unit")),
 	MODERATORS };
 
 /*
- * The list of readers over an index (search.h), ?9 what it is asked. What a
+ * The list of readers over an index (search.h), ?12 what it is asked. What a
  * moderator keeps back is nobody else's to find. On SQLite the index leads:
  * CROSS JOIN says so.
  */
@@ -101,11 +108,11 @@ static const struct sql SQL_QUEUE_COUNT = { COUNT(WAITING FILTER("c.unit")),
 #define LITE_INDEX \
 	" FROM search_comment s CROSS JOIN comment c ON c.id = s.rowid"
 #define LITE_WHERE                                              \
-	" WHERE s.search_comment MATCH ?9 AND " SCOPE("c.unit") \
+	" WHERE s.search_comment MATCH ?12 AND " SCOPE("c.unit") \
 	    SEEN FILTER("c.unit")
 #define PG_INDEX " FROM search_comment s JOIN comment c ON c.id = s.comment"
 #define PG_WHERE                                                          \
-	" WHERE s.terms @@ CAST(CAST(?9 AS TEXT) AS tsquery) AND " SCOPE( \
+	" WHERE s.terms @@ CAST(CAST(?12 AS TEXT) AS tsquery) AND " SCOPE( \
 	    "c.unit") SEEN FILTER("c.unit")
 #define FOUND(index, where)                                       \
 	"SELECT count(*) FROM (SELECT 1" index " JOIN response r" \
@@ -115,12 +122,12 @@ static const struct sql SQL_QUEUE_COUNT = { COUNT(WAITING FILTER("c.unit")),
 
 /* Of each two: SQLite's and PostgreSQL's. */
 static const struct sql SQL_FOUND_UP[] = {
-	{ COLUMNS LITE_INDEX JOINS LITE_WHERE UP("s.rowid", "?10"), LITE },
-	{ COLUMNS PG_INDEX JOINS PG_WHERE UP("c.id", "?10"), PG },
+	{ COLUMNS LITE_INDEX JOINS LITE_WHERE UP("s.rowid", "?13"), LITE },
+	{ COLUMNS PG_INDEX JOINS PG_WHERE UP("c.id", "?13"), PG },
 };
 static const struct sql SQL_FOUND_DOWN[] = {
-	{ COLUMNS LITE_INDEX JOINS LITE_WHERE DOWN("s.rowid", "?10"), LITE },
-	{ COLUMNS PG_INDEX JOINS PG_WHERE DOWN("c.id", "?10"), PG },
+	{ COLUMNS LITE_INDEX JOINS LITE_WHERE DOWN("s.rowid", "?13"), LITE },
+	{ COLUMNS PG_INDEX JOINS PG_WHERE DOWN("c.id", "?13"), PG },
 };
 static const struct sql SQL_FOUND_COUNT[] = {
 	{ FOUND(LITE_INDEX, LITE_WHERE), LITE },
@@ -133,7 +140,7 @@ static const struct sql SQL_FOUND_COUNT[] = {
 	" AND w.version = c.version AND w.what = 'propose'"                  \
 	" AND w.person = ?p)"
 static const struct sql SQL_NEXT = {
-	"SELECT c.ref" FROM WAITING NOT_MINE FILTER("c.unit") UP("c.id", "?9"),
+	"SELECT c.ref" FROM WAITING NOT_MINE FILTER("c.unit") UP("c.id", "?12"),
 	MODERATORS
 };
 static const struct sql SQL_WAITING = {
@@ -220,7 +227,7 @@ static struct str month_day(struct arena *a, struct str month, int later)
 	return date_iso(a, date_add_months(d, later));
 }
 
-#define FILTER_VALS 9
+#define FILTER_VALS 12
 static void filter_vals(struct ctx *cx, const struct comment_filter *f,
     struct str key, struct val ret[FILTER_VALS])
 {
@@ -232,7 +239,15 @@ static void filter_vals(struct ctx *cx, const struct comment_filter *f,
 	ret[5] = V(month_day(cx->arena, f->to, 1));
 	ret[6] = V(given(f->mode));
 	ret[7] = V(given(f->role));
-	ret[8] = V(given(key));
+	ret[8] = val_int(f->theme > 0 ? (int64_t)THEME_BIT(f->theme - 1) : 0);
+	ret[9] = val_int(f->own > 0 ? (int64_t)1 << f->own : 0);
+	ret[10] = val_int(f->mood);
+	ret[FILTER_VALS - 1] = V(given(key));
+}
+
+static bool heard_wanted(const struct comment_filter *f)
+{
+	return f->theme != 0 || f->own != 0 || f->mood != 0;
 }
 
 static const struct sql *count_of(const struct comment_filter *f)
@@ -241,7 +256,7 @@ static const struct sql *count_of(const struct comment_filter *f)
 		return &SQL_QUEUE_COUNT;
 	return f->answer != 0 || !str_empty(f->unit) || !str_empty(f->from) ||
 		       !str_empty(f->to) || !str_empty(f->mode) ||
-		       !str_empty(f->role)
+		       !str_empty(f->role) || heard_wanted(f)
 		   ? &SQL_LIST_COUNT_RESPONSES
 		   : &SQL_LIST_COUNT;
 }
@@ -369,7 +384,7 @@ struct str comment_next(
 	filter_vals(cx, &wanted, after, vals);
 	ref = db_get_text(cx->conn, cx->arena, &SQL_NEXT, vals, FILTER_VALS);
 	if (str_null(ref)) {
-		vals[8] = V(S(""));
+		vals[FILTER_VALS - 1] = V(S(""));
 		ref = db_get_text(
 		    cx->conn, cx->arena, &SQL_NEXT, vals, FILTER_VALS);
 	}

@@ -46,6 +46,9 @@ struct comment_filter {
 	int64_t answer;           /* 1 to 6, or one of the two below; 0: any */
 	struct str from, to;      /* months "2026-11", both included */
 	struct str mode, role;    /* codes of the response */
+	int theme;                /* number of a theme + 1; 0: any */
+	int64_t own;              /* id of an own theme; 0: any */
+	int mood;                 /* 1 to 3; 0: any */
 	struct str after, before; /* ref of a comment: the page next to it */
 	/* Those that wait for a moderator, oldest first, for who may moderate
 	 * them; else all that the reader may see, newest first. */
@@ -59,6 +62,11 @@ struct comment_filter {
 /* The answer of a filter as its address has it: "positive", "4" or "". */
 struct str comment_filter_answer(
     struct arena *a, const struct comment_filter *f);
+
+/* Its theme as its address has it: "food", "own-3" or ""; and its mood. */
+struct str comment_filter_theme(
+    struct arena *a, const struct comment_filter *f);
+struct str comment_filter_mood(const struct comment_filter *f);
 
 #define COMMENT_PAGE  50
 #define COMMENT_COUNT 10000 /* a list counts no further */

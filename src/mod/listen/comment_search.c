@@ -82,6 +82,8 @@ static void hidden_filters(struct req *r, const struct comment_filter *f)
 	hidden(out, "to", f->to);
 	hidden(out, "mode", f->mode);
 	hidden(out, "role", f->role);
+	hidden(out, "theme", comment_filter_theme(r->cx.arena, f));
+	hidden(out, "mood", comment_filter_mood(f));
 }
 
 void comment_search_box(

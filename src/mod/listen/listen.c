@@ -4,6 +4,8 @@
 #include "mod/listen/listen.h"
 
 #include "mod/listen/capture.h"
+#include "mod/listen/heard.h"
+#include "mod/listen/heard_learn.h"
 #include "mod/listen/import.h"
 #include "mod/listen/moderation_pages.h"
 #include "mod/listen/response_kind.h"
@@ -34,6 +36,8 @@ static const struct route routes[] = {
 	{ HTTP_POST, "/comments/search", comment_search_page, CAP_RESPONSE_READ, 0 },
 	{ HTTP_GET, "/comments/{ref}", comment_page, CAP_RESPONSE_READ, 0 },
 	{ HTTP_POST, "/comments/{ref}/moderate", comment_moderate_post, CAP_MODERATE, 0 },
+	{ HTTP_GET, "/themes", heard_quality_page, CAP_RESPONSE_READ, 0 },
+	{ HTTP_POST, "/comments/{ref}/themes", comment_themes_post, CAP_RESPONSE_READ, 0 },
 	{ HTTP_GET, "/comments/{ref}/original", comment_original_page, CAP_COMMENT_ORIGINAL, 0 },
 	{ HTTP_POST, "/comments/{ref}/original", comment_original_post, CAP_COMMENT_ORIGINAL, 0 },
 };
@@ -59,6 +63,10 @@ static const struct command commands[] = {
 	  "search rebuild",
 	  "the index by which comments are found, made anew",
 	  command_search_rebuild },
+	{ "themes learn",
+	  "themes learn [--db URL]",
+	  "learn from what people put right, now, and hear all comments again",
+	  command_themes_learn },
 	{ "redact",
 	  "redact [--keep FILE] [--db URL] [--mask] < IN.jsonl > OUT.jsonl",
 	  "names and identifiers in texts, one JSON object a line",
@@ -74,10 +82,11 @@ static const struct command commands[] = {
 };
 /* clang-format on */
 
-static const struct job_type jobs[] = { { "search", search_work, 600 } };
+static const struct job_type jobs[] = { { "search", search_work, 600 },
+	{ "themes", heard_work, 10 }, { "theme_learn", heard_learn_work, 86400 } };
 
 static const struct kind *const kinds[] = { &kind_survey, &kind_touch_point,
-	&kind_response, &kind_comment };
+	&kind_response, &kind_comment, &kind_own_theme, &kind_theme_owner };
 
 static const struct sql_list *const lists[] = { &comment_erase_sql,
 	&comment_original_sql, &comment_page_sql, &comment_read_sql,
@@ -86,7 +95,7 @@ static const struct sql_list *const lists[] = { &comment_erase_sql,
 	&listen_reply_sql, &listen_send_sql, &listen_setup_sql,
 	&listen_store_sql, &listen_survey_init_sql, &listen_survey_sql,
 	&listen_token_sql, &listen_touch_point_sql, &listen_unit_sql,
-	&search_sql, &screen_sql };
+	&search_sql, &screen_sql, &heard_sql, &heard_work_sql, &heard_kind_sql, &comment_themes_sql, &heard_learn_sql, &heard_quality_sql };
 
 static enum db_status seed(struct ctx *cx, void *arg)
 {

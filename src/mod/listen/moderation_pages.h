@@ -62,7 +62,12 @@ void comment_search_paging(struct req *r, const struct comment_filter *f,
 struct markup comment_marked(
     struct arena *a, const struct comment_view *v, const struct query *q);
 
+/* What the comment was heard to say, and the form that puts it right. */
+void comment_themes(struct req *r, const struct comment_view *v);
+extern const struct sql_list comment_themes_sql;
+
 /* Handlers. */
+void comment_themes_post(struct req *r);
 void comment_search_page(struct req *r);
 void moderation_queue_page(struct req *r);
 void comment_list_page(struct req *r);

@@ -5,6 +5,7 @@
  * response everything that was said in it, about whom, and how to reach them.
  */
 #include "core/erasure.h"
+#include "mod/listen/heard.h"
 #include "mod/listen/listen.h"
 #include "mod/listen/search.h"
 #include "mod/listen/sql.h"
@@ -73,6 +74,8 @@ static enum db_status with_comment(struct ctx *cx, int64_t id)
 
 	if (st == DB_OK)
 		st = search_put(cx, id, shown, STR_NULL);
+	if (st == DB_OK)
+		st = heard_forget(cx, id);
 	return st == DB_OK ? exec_all(cx, these, NELEM(these), id) : st;
 }
 
