@@ -30,9 +30,8 @@ static void add(struct theme_count *c, int64_t mood, int64_t n)
 		c->moods[mood - 1].secret_n += n;
 }
 
-static void add_bits(
-    struct theme_count *list_of, size_t n, int64_t bits, int64_t mood,
-    int64_t comments)
+static void add_bits(struct theme_count *list_of, size_t n, int64_t bits,
+    int64_t mood, int64_t comments)
 {
 	for (size_t i = 0; i < n; i++)
 		if ((uint64_t)bits >> i & 1)

@@ -75,8 +75,8 @@ static size_t parts_of(const char *p, size_t n, uint16_t *ret)
 	return nret;
 }
 
-void feature_spot_of(const struct reading *r, size_t i, enum asked q,
-    struct feature_spot *ret)
+void feature_spot_of(
+    const struct reading *r, size_t i, enum asked q, struct feature_spot *ret)
 {
 	const struct str word = reading_word(r, i);
 	const uint32_t h = hash(word);

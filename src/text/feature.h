@@ -24,8 +24,8 @@ enum feature_block { FEATURE_WORDS, FEATURE_PARTS, FEATURE_BLOCKS };
 
 /* What the person was asked. */
 enum asked {
-	ASKED_ANY,     /* anything, or nobody knows */
-	ASKED_GOOD,    /* "what was good" */
+	ASKED_ANY,    /* anything, or nobody knows */
+	ASKED_GOOD,   /* "what was good" */
 	ASKED_BETTER, /* "what could be better" */
 	ASKED_WAYS
 };
@@ -43,8 +43,7 @@ struct features {
 };
 
 /* Forgets the text before and counts this one. */
-void features_of(
-    const struct reading *r, enum asked q, struct features *ret);
+void features_of(const struct reading *r, enum asked q, struct features *ret);
 
 /* Where word i of a text is counted, each place once for each time. */
 struct feature_spot {
@@ -52,7 +51,7 @@ struct feature_spot {
 	uint16_t pairs[2]; /* with the word before and the one after */
 	size_t npairs, nparts;
 };
-void feature_spot_of(const struct reading *r, size_t i, enum asked q,
-    struct feature_spot *ret);
+void feature_spot_of(
+    const struct reading *r, size_t i, enum asked q, struct feature_spot *ret);
 
 #endif

@@ -395,10 +395,10 @@ void learn(struct arena *a, const struct lessons *l, struct str note,
 
 /* On top of a model ------------------------------------------------------- */
 
-#define NEW_THEME   10   /* lessons of a theme that the model never learnt */
-#define MOVE_CUT    20   /* lessons of a theme that may move its cut */
-#define CUT_REACH   0.3F /* and by how much at most */
-#define UNSEEN_IDF  332  /* of a word that the model never saw */
+#define NEW_THEME  10   /* lessons of a theme that the model never learnt */
+#define MOVE_CUT   20   /* lessons of a theme that may move its cut */
+#define CUT_REACH  0.3F /* and by how much at most */
+#define UNSEEN_IDF 332  /* of a word that the model never saw */
 
 /* The words of the lessons that the model does not know get a place. */
 static void make_room(struct school *s)
@@ -448,8 +448,8 @@ static float moved_cut(struct school *s, size_t o, size_t lessons)
 }
 
 /* One output; `w` is of COLUMNS, `base` n * MODEL_OUTPUTS. */
-static void learn_one_more(struct school *s, size_t o, float *base, double *w,
-    double *more)
+static void learn_one_more(
+    struct school *s, size_t o, float *base, double *w, double *more)
 {
 	const size_t n = ask(s, o, -1);
 

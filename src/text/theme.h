@@ -34,8 +34,8 @@ struct theme_reader *theme_reader_new(const struct model *m);
 void theme_reader_free(struct theme_reader *r); /* NULL is fine */
 
 /* Time and memory grow with the text's length and no faster. */
-void theme_hear(struct theme_reader *r, struct str text, enum asked q,
-    struct heard *ret);
+void theme_hear(
+    struct theme_reader *r, struct str text, enum asked q, struct heard *ret);
 
 /*
  * The words that decided a theme of `h`, in the arena: one or two groups of at

@@ -26,8 +26,8 @@ static double sum_at(const struct model *m, size_t block,
 	return sum;
 }
 
-static void share(const struct theme_reader *r, enum asked q, int theme,
-    struct shares *ret)
+static void share(
+    const struct theme_reader *r, enum asked q, int theme, struct shares *ret)
 {
 	const struct model *m = r->model;
 	const double words = (double)r->scores.by[FEATURE_WORDS];

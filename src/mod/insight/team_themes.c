@@ -87,10 +87,10 @@ static struct table_cell link_cell(const struct team_view *v,
 		return c;
 	c.href = href(
 	    v, l->code, mood == 0 ? NULL : heard_moods.list[mood - 1].code);
-	c.hidden = mood == 0 ? str_fmt(a, T("comments about %.*s"),
-				   STR_ARG(l->name))
-			     : str_fmt(a, T("comments about %.*s: %s"),
-				   STR_ARG(l->name), heard_mood_label(mood));
+	c.hidden = mood == 0
+		       ? str_fmt(a, T("comments about %.*s"), STR_ARG(l->name))
+		       : str_fmt(a, T("comments about %.*s: %s"),
+			     STR_ARG(l->name), heard_mood_label(mood));
 	return c;
 }
 
@@ -117,13 +117,13 @@ static void write_table(
 		c[0].text = line->name;
 		c[1] = link_cell(v, line, &line->count->all, 0);
 		for (int m = 1; m <= THEME_MOODS; m++)
-			c[m + 1] = link_cell(
-			    v, line, &line->count->moods[m - 1], m);
+			c[m + 1] =
+			    link_cell(v, line, &line->count->moods[m - 1], m);
 	}
 	component_table(&v->r->out,
-	    &(struct table){ .caption = str_of(from == 0
-			     ? T("What comments are about")
-			     : T("The other themes")),
+	    &(struct table){
+		.caption = str_of(from == 0 ? T("What comments are about")
+					    : T("The other themes")),
 		.caption_classes = "nhsuk-u-visually-hidden",
 		.head = head,
 		.nhead = CELLS,
@@ -145,8 +145,7 @@ static void write_sum(const struct team_view *v, const struct theme_counts *c)
 		STR_ARG(cell_text(a, c->heard.all)))));
 	if (cell_shown(c->none.all, &none) && none > 0)
 		html(out, " %.*s",
-		    STR_ARG(str_fmt(a,
-			T("In %.*s of them we were not sure."),
+		    STR_ARG(str_fmt(a, T("In %.*s of them we were not sure."),
 			STR_ARG(cell_text(a, c->none.all)))));
 	html(out, " <a href=\"/themes\">%s</a></p>",
 	    T("How well this is heard"));
@@ -154,8 +153,7 @@ static void write_sum(const struct team_view *v, const struct theme_counts *c)
 
 void team_write_themes(const struct team_view *v)
 {
-	const struct theme_counts c =
-	    count_themes(&v->r->cx, &v->filter.cut);
+	const struct theme_counts c = count_themes(&v->r->cx, &v->filter.cut);
 	struct lines *l = ARENA_NEW(v->r->cx.arena, struct lines);
 	struct buf *out = &v->r->out;
 

@@ -113,8 +113,7 @@ static void filter_theme(struct req *r, const struct comment_filter *f)
 		};
 	for (size_t i = 0; i < own.n; i++)
 		items[n + 1 + i] = (struct select_option){
-			.value =
-			    str_fmt(a, "own-%d", (int)own.list[i].id),
+			.value = str_fmt(a, "own-%d", (int)own.list[i].id),
 			.text = own.list[i].title
 		};
 	filter_select(r, "theme", T("What it is about"),
@@ -283,8 +282,8 @@ static bool narrowed(const struct comment_filter *f)
 	return f->search != NULL || !str_empty(f->unit) ||
 	       !str_empty(f->state) || !str_empty(f->kind) ||
 	       !str_empty(f->from) || !str_empty(f->to) ||
-	       !str_empty(f->mode) || !str_empty(f->role) || f->answer != 0 || f->theme != 0 ||
-	       f->own != 0 || f->mood != 0;
+	       !str_empty(f->mode) || !str_empty(f->role) || f->answer != 0 ||
+	       f->theme != 0 || f->own != 0 || f->mood != 0;
 }
 
 static void empty(struct req *r, const struct comment_filter *f)

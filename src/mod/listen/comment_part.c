@@ -76,8 +76,7 @@ static void theme_of(struct str typed, struct comment_filter *ret)
 		ret->theme = theme_find(typed) + 1;
 }
 
-struct str comment_filter_theme(
-    struct arena *a, const struct comment_filter *f)
+struct str comment_filter_theme(struct arena *a, const struct comment_filter *f)
 {
 	if (f->own != 0)
 		return str_fmt(a, "own-%d", (int)f->own);
@@ -86,8 +85,7 @@ struct str comment_filter_theme(
 
 struct str comment_filter_mood(const struct comment_filter *f)
 {
-	return f->mood > 0 ? str_of(heard_moods.list[f->mood - 1].code)
-			   : S("");
+	return f->mood > 0 ? str_of(heard_moods.list[f->mood - 1].code) : S("");
 }
 
 void comment_filter_read(

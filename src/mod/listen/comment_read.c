@@ -107,11 +107,11 @@ static const struct sql SQL_QUEUE_COUNT = { COUNT(WAITING FILTER("c.unit")),
 	" AND x.unit = c.unit))"
 #define LITE_INDEX \
 	" FROM search_comment s CROSS JOIN comment c ON c.id = s.rowid"
-#define LITE_WHERE                                              \
+#define LITE_WHERE                                               \
 	" WHERE s.search_comment MATCH ?12 AND " SCOPE("c.unit") \
 	    SEEN FILTER("c.unit")
 #define PG_INDEX " FROM search_comment s JOIN comment c ON c.id = s.comment"
-#define PG_WHERE                                                          \
+#define PG_WHERE                                                           \
 	" WHERE s.terms @@ CAST(CAST(?12 AS TEXT) AS tsquery) AND " SCOPE( \
 	    "c.unit") SEEN FILTER("c.unit")
 #define FOUND(index, where)                                       \

@@ -45,16 +45,16 @@ static void write_tags(struct req *r, const struct heard_said *s)
 	struct own_themes own;
 
 	html(out, "<p class=\"nhsuk-body heard-tags\">");
-	component_tag(out,
-	    &(struct tag){ .text = str_of(heard_mood_label(s->mood)),
-		.colour = colours[s->mood] });
+	component_tag(
+	    out, &(struct tag){ .text = str_of(heard_mood_label(s->mood)),
+		     .colour = colours[s->mood] });
 	for (int i = 0; i < THEMES; i++)
 		if (s->themes & THEME_BIT(i)) {
 			html(out, " ");
-			component_tag(out,
-			    &(struct tag){
-				.text = str_of(T(theme_list[i].name)),
-				.colour = "blue" });
+			component_tag(
+			    out, &(struct tag){
+				     .text = str_of(T(theme_list[i].name)),
+				     .colour = "blue" });
 		}
 	if (s->themes == 0)
 		html(out, " %s", T("Not sure what it is about."));
@@ -63,8 +63,7 @@ static void write_tags(struct req *r, const struct heard_said *s)
 			if (s->own >> own.list[i].id & 1) {
 				html(out, " ");
 				component_tag(out,
-				    &(struct tag){
-					.text = own.list[i].title,
+				    &(struct tag){ .text = own.list[i].title,
 					.colour = "purple" });
 			}
 	html(out, "</p>");
@@ -77,25 +76,23 @@ static void write_moods(struct buf *out, int mood)
 	struct choice_item items[3];
 
 	for (size_t i = 0; i < NELEM(items); i++)
-		items[i] = (struct choice_item){
-			.value = str_of(heard_moods.list[i].code),
-			.text = str_of(T(heard_moods.list[i].label))
-		};
-	component_radios(out,
-	    &(struct radios){ .name = S("mood"),
-		.id_prefix = S("mood"),
-		.value = mood > 0 ? str_of(heard_moods.list[mood - 1].code)
-				  : S("mixed"),
-		.legend.text = str_of(T("How it was meant")),
-		.items = items,
-		.nitems = NELEM(items),
-		.small = true,
-		.in_line = true });
+		items[i] = (struct choice_item){ .value = str_of(
+						     heard_moods.list[i].code),
+			.text = str_of(T(heard_moods.list[i].label)) };
+	component_radios(
+	    out, &(struct radios){ .name = S("mood"),
+		     .id_prefix = S("mood"),
+		     .value = mood > 0 ? str_of(heard_moods.list[mood - 1].code)
+				       : S("mixed"),
+		     .legend.text = str_of(T("How it was meant")),
+		     .items = items,
+		     .nitems = NELEM(items),
+		     .small = true,
+		     .in_line = true });
 }
 
 /* The themes of one category as boxes to tick. */
-static void write_category(
-    struct req *r, const char *category, uint64_t themes)
+static void write_category(struct req *r, const char *category, uint64_t themes)
 {
 	struct choice_item items[THEMES];
 	struct str values[THEMES];
@@ -154,8 +151,8 @@ static void write_form(
 		html(out, "<input type=\"hidden\" name=\"right\" value=\"1\">");
 		component_button(
 		    out, &(struct button){ .text = str_of(T("This is right")),
-				 .variant = "secondary",
-				 .small = true });
+			     .variant = "secondary",
+			     .small = true });
 		html(out, "</form>");
 	}
 	html(out,
@@ -167,9 +164,9 @@ static void write_form(
 	open_form(r, v);
 	write_moods(out, s->mood);
 	write_categories(r, s->themes);
-	component_button(out, &(struct button){
-				  .text = str_of(T("Save what it is about")),
-				  .variant = "secondary" });
+	component_button(
+	    out, &(struct button){ .text = str_of(T("Save what it is about")),
+		     .variant = "secondary" });
 	html(out, "</form></div></details>");
 }
 
@@ -183,8 +180,8 @@ static void write_step(struct req *r, struct rows *rows)
 	const uint64_t after = (uint64_t)db_int(rows, 5);
 	const int mood = (int)db_int(rows, 4), to = (int)db_int(rows, 6);
 
-	html(&r->out, "<li>%.*s, %.*s: ",
-	    STR_ARG(instant_long(a, db_instant(rows, 0))),
+	html(&r->out,
+	    "<li>%.*s, %.*s: ", STR_ARG(instant_long(a, db_instant(rows, 0))),
 	    STR_ARG(str_null(name) ? S("") : name));
 	if (before == after && mood == to)
 		html(&r->out, "%s", T("said that this is right"));
@@ -282,8 +279,8 @@ void comment_themes_post(struct req *r)
 	} else {
 		web_flash(r, N_("Thank you. What is heard in comments learns "
 				"from this."));
-		web_redirect(r, str_fmt(r->cx.arena, "%.*s#themes",
-				    STR_ARG(comment_own_path(
-					r->cx.arena, ref, NULL))));
+		web_redirect(
+		    r, str_fmt(r->cx.arena, "%.*s#themes",
+			   STR_ARG(comment_own_path(r->cx.arena, ref, NULL))));
 	}
 }

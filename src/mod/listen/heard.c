@@ -115,14 +115,13 @@ static enum db_status find(struct ctx *cx, struct str ref, struct found *ret)
 	}
 	const enum db_status st = db_done(r);
 
-	return st != DB_OK	 ? st
-	       : ret->id == 0	 ? DB_REFUSED
+	return st != DB_OK            ? st
+	       : ret->id == 0         ? DB_REFUSED
 	       : str_null(ret->shown) ? DB_REFUSED
 				      : DB_OK;
 }
 
-enum db_status heard_correct(
-    struct ctx *cx, const struct heard_correction *c)
+enum db_status heard_correct(struct ctx *cx, const struct heard_correction *c)
 {
 	struct own_themes own;
 	struct found f = { 0 };
@@ -157,11 +156,11 @@ enum db_status heard_correct(
 
 enum db_status heard_forget(struct ctx *cx, int64_t comment)
 {
-	const enum db_status st = db_exec(cx->conn, cx->arena, &SQL_FORGET,
-	    VALS(val_int(comment)), NULL);
+	const enum db_status st = db_exec(
+	    cx->conn, cx->arena, &SQL_FORGET, VALS(val_int(comment)), NULL);
 
-	return st != DB_OK ? st
-			   : db_exec(cx->conn, cx->arena,
-				 &SQL_FORGET_CORRECTIONS,
-				 VALS(val_int(comment)), NULL);
+	return st != DB_OK
+		   ? st
+		   : db_exec(cx->conn, cx->arena, &SQL_FORGET_CORRECTIONS,
+			 VALS(val_int(comment)), NULL);
 }

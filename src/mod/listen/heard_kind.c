@@ -102,9 +102,8 @@ static void check_own(struct ctx *cx, const void *rec, struct problems *p)
 {
 	const struct own_theme *o = rec;
 
-	if (o->record.id == 0 &&
-	    db_get_int(cx->conn, cx->arena, &SQL_OWN_COUNT, NO_VALS, 0) >=
-		OWN_THEMES)
+	if (o->record.id == 0 && db_get_int(cx->conn, cx->arena, &SQL_OWN_COUNT,
+				     NO_VALS, 0) >= OWN_THEMES)
 		problem_add(p, "title",
 		    T("There are %d themes of your own already, and no room "
 		      "for more. Change one of them."),
@@ -186,8 +185,8 @@ static bool word_byte(char c)
 static bool stands_in(struct str text, struct str words)
 {
 	for (size_t from = 0; from < text.n;) {
-		const size_t at = str_find(
-		    str_sub(text, from, text.n - from), words);
+		const size_t at =
+		    str_find(str_sub(text, from, text.n - from), words);
 
 		if (at == SIZE_MAX)
 			return false;

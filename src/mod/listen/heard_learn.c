@@ -42,8 +42,8 @@ static const struct sql SQL_KEEP = {
 	SYSTEM(WORK)
 };
 
-static const struct sql *const list[] = { &SQL_LESSONS, &SQL_KNOWN,
-	&SQL_RETIRE, &SQL_KEEP };
+static const struct sql *const list[] = { &SQL_LESSONS, &SQL_KNOWN, &SQL_RETIRE,
+	&SQL_KEEP };
 const struct sql_list heard_learn_sql = { list, NELEM(list) };
 
 struct sets {
@@ -134,8 +134,8 @@ static enum db_status compare(struct ctx *cx, const struct sets *s,
 	struct taking t = { ret, model_version(cx->arena, file), file };
 	struct heard_model now;
 
-	if (db_get_int(cx->conn, cx->arena, &SQL_KNOWN, VALS(V(t.version)),
-		0) > 0) {
+	if (db_get_int(cx->conn, cx->arena, &SQL_KNOWN, VALS(V(t.version)), 0) >
+	    0) {
 		ret->outcome = LEARN_NO_NEWS;
 		return DB_OK;
 	}
@@ -146,8 +146,8 @@ static enum db_status compare(struct ctx *cx, const struct sets *s,
 	ret->before = f1_on(cx->arena, now.model, &s->check);
 	ret->after = f1_on(cx->arena, new, &s->check);
 	free(now.own);
-	ret->outcome = ret->after < ret->before - LEARN_LOSS ? LEARN_REFUSED
-							      : LEARN_TAKEN;
+	ret->outcome =
+	    ret->after < ret->before - LEARN_LOSS ? LEARN_REFUSED : LEARN_TAKEN;
 	return ctx_change(cx, take_fn, &t);
 }
 
@@ -194,8 +194,9 @@ enum db_status heard_learn_work(struct ctx *cx, struct str arg)
 
 	(void)arg;
 	if (st == DB_OK)
-		log_line(LOG_INFO, "themes", "what=learnt outcome=%d lessons=%zu",
-		    (int)l.outcome, l.lessons);
+		log_line(LOG_INFO, "themes",
+		    "what=learnt outcome=%d lessons=%zu", (int)l.outcome,
+		    l.lessons);
 	return st;
 }
 
@@ -224,8 +225,8 @@ int command_themes_learn(int argc, char **argv)
 		printf("%s: %zu to learn from, %zu to check with",
 		    word_of(l.outcome), l.lessons, l.checked);
 		if (l.outcome >= LEARN_TAKEN)
-			printf("; F1 %.3f before, %.3f after", l.before,
-			    l.after);
+			printf(
+			    "; F1 %.3f before, %.3f after", l.before, l.after);
 		printf("\n%lld comments heard\n", (long long)n);
 	}
 	command_close(&env);

@@ -13,10 +13,10 @@
 
 struct heard_learning {
 	enum heard_outcome {
-		LEARN_TOO_FEW,  /* lessons or checks */
-		LEARN_NO_NEWS,  /* nothing was put right since */
-		LEARN_TAKEN,    /* the new model is the current one */
-		LEARN_REFUSED   /* it lost too much */
+		LEARN_TOO_FEW, /* lessons or checks */
+		LEARN_NO_NEWS, /* nothing was put right since */
+		LEARN_TAKEN,   /* the new model is the current one */
+		LEARN_REFUSED  /* it lost too much */
 	} outcome;
 	size_t lessons, checked;
 	double before, after; /* micro-F1 on the check set */

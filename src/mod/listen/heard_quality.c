@@ -70,7 +70,8 @@ static void write_themes(struct req *r, const struct measures *m)
 		{ .text = str_of(T("Right when given")), .format = "numeric" },
 	};
 	struct table_row rows[THEMES];
-	struct table_cell *cells = arena_array(a, THEMES * CELLS, sizeof(*cells));
+	struct table_cell *cells =
+	    arena_array(a, THEMES * CELLS, sizeof(*cells));
 	size_t n = 0;
 
 	for (size_t i = 0; i < THEMES; i++) {
@@ -87,13 +88,13 @@ static void write_themes(struct req *r, const struct measures *m)
 		c[4].text = part(a, t->hit, t->hit + t->wrong);
 		c[2].format = c[3].format = c[4].format = "numeric";
 	}
-	component_table(&r->out,
-	    &(struct table){ .caption = str_of(T("Theme by theme")),
-		.head = head,
-		.nhead = CELLS,
-		.rows = rows,
-		.nrows = n,
-		.responsive = true });
+	component_table(
+	    &r->out, &(struct table){ .caption = str_of(T("Theme by theme")),
+			 .head = head,
+			 .nhead = CELLS,
+			 .rows = rows,
+			 .nrows = n,
+			 .responsive = true });
 }
 
 static void write_sum(struct req *r, const struct measures *m, size_t n)
@@ -123,8 +124,8 @@ static void write_sum(struct req *r, const struct measures *m, size_t n)
 			T("How it was meant was right in %.*s of them. "
 			  "Comments that are put right are often the hard "
 			  "ones, so the whole is better than this."),
-			STR_ARG(part(a, (size_t)(m->right3 * (double)n + 0.5),
-			    n)))));
+			STR_ARG(part(
+			    a, (size_t)(m->right3 * (double)n + 0.5), n)))));
 }
 
 static const char *state_words(struct str state)
@@ -138,9 +139,8 @@ static const char *state_words(struct str state)
 
 static struct str f1_text(struct arena *a, struct rows *rows, int col)
 {
-	return db_null(rows, col)
-		   ? str_of(T("not measured"))
-		   : str_fmt(a, "%.2f", db_real(rows, col));
+	return db_null(rows, col) ? str_of(T("not measured"))
+				  : str_fmt(a, "%.2f", db_real(rows, col));
 }
 
 static void write_models(struct req *r)

@@ -63,7 +63,8 @@ static const struct sql SQL_PUT = {
 };
 
 static const struct sql *const list[] = { &SQL_MODEL, &SQL_RETIRE,
-	&SQL_NEW_MODEL, &SQL_UPTO, &SQL_SET_UPTO, &SQL_STALE, &SQL_SLICE, &SQL_PUT };
+	&SQL_NEW_MODEL, &SQL_UPTO, &SQL_SET_UPTO, &SQL_STALE, &SQL_SLICE,
+	&SQL_PUT };
 const struct sql_list heard_work_sql = { list, NELEM(list) };
 
 /* The model --------------------------------------------------------------- */
@@ -76,8 +77,8 @@ enum db_status heard_again(struct ctx *cx)
 
 enum db_status heard_own_again(struct ctx *cx)
 {
-	const enum db_status st = db_exec(
-	    cx->conn, cx->arena, &SQL_STALE, NO_VALS, NULL);
+	const enum db_status st =
+	    db_exec(cx->conn, cx->arena, &SQL_STALE, NO_VALS, NULL);
 
 	return st == DB_OK ? heard_again(cx) : st;
 }
@@ -152,8 +153,7 @@ struct slice {
 	int64_t model;
 };
 
-static enum db_status read_slice(
-    struct ctx *cx, int64_t after, struct slice *s)
+static enum db_status read_slice(struct ctx *cx, int64_t after, struct slice *s)
 {
 	struct rows *r = db_query(cx->conn, cx->arena, &SQL_SLICE,
 	    VALS(val_int(after), val_int(s->model)));
@@ -211,8 +211,8 @@ static enum db_status hear(
 	struct theme_reader *reader = theme_reader_new(m->model);
 	struct ctx part = *cx;
 	enum db_status st = own_themes_read(cx, &own);
-	int64_t after = db_get_int(
-	    cx->conn, cx->arena, &SQL_UPTO, NO_VALS, 0) - LOOK_BEHIND;
+	int64_t after = db_get_int(cx->conn, cx->arena, &SQL_UPTO, NO_VALS, 0) -
+			LOOK_BEHIND;
 
 	part.arena = arena_new(ARENA_REQUEST);
 	for (int i = 0; i < slices && st == DB_OK; i++) {

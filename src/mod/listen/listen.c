@@ -83,7 +83,8 @@ static const struct command commands[] = {
 /* clang-format on */
 
 static const struct job_type jobs[] = { { "search", search_work, 600 },
-	{ "themes", heard_work, 10 }, { "theme_learn", heard_learn_work, 86400 } };
+	{ "themes", heard_work, 10 },
+	{ "theme_learn", heard_learn_work, 86400 } };
 
 static const struct kind *const kinds[] = { &kind_survey, &kind_touch_point,
 	&kind_response, &kind_comment, &kind_own_theme, &kind_theme_owner };
@@ -95,7 +96,8 @@ static const struct sql_list *const lists[] = { &comment_erase_sql,
 	&listen_reply_sql, &listen_send_sql, &listen_setup_sql,
 	&listen_store_sql, &listen_survey_init_sql, &listen_survey_sql,
 	&listen_token_sql, &listen_touch_point_sql, &listen_unit_sql,
-	&search_sql, &screen_sql, &heard_sql, &heard_work_sql, &heard_kind_sql, &comment_themes_sql, &heard_learn_sql, &heard_quality_sql };
+	&search_sql, &screen_sql, &heard_sql, &heard_work_sql, &heard_kind_sql,
+	&comment_themes_sql, &heard_learn_sql, &heard_quality_sql };
 
 static enum db_status seed(struct ctx *cx, void *arg)
 {
