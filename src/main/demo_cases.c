@@ -73,11 +73,26 @@ static const struct thanks {
 	{ "Help with forms", "He went through every page with me, twice." },
 };
 
+static const char *const lessons[] = {
+	"Ring before a change, and write down that you did.",
+	"Check the address at every visit.",
+	"The crisis line has a second number when the first is busy.",
+	"Ask the carer to the meeting before somebody goes home.",
+	"The letter about waiting now says who to call.",
+	"Night staff look at every new dressing within the hour.",
+};
+
 static const char *const names[] = { "Alex Demo", "Bibi Demo", "Chris Demo",
 	"Dee Demo", "Eli Demo", "Fay Demo", "Gus Demo", "Hope Demo" };
 
 static const struct sql SQL_REF = { "SELECT ref FROM person WHERE id = ?1",
 	SYSTEM("an invented person of a demonstration") };
+/* Invented codes of six sites. */
+static const struct sql SQL_SITES = {
+	"UPDATE unit SET site_code = 'MDW0' || CAST(id % 6 + 1 AS TEXT)"
+	" WHERE level = 'team' AND site_code IS NULL",
+	SYSTEM("invented teams of a demonstration")
+};
 static const struct sql SQL_MANAGER = {
 	"SELECT a.person FROM appointment a WHERE a.unit = ?1"
 	" AND a.role = 'ward_manager' ORDER BY a.id LIMIT 1",
@@ -90,7 +105,8 @@ static const struct sql SQL_SHOWN = {
 	" LIMIT 1",
 	SYSTEM("an invented person of a demonstration")
 };
-static const struct sql *const list[] = { &SQL_REF, &SQL_MANAGER, &SQL_SHOWN };
+static const struct sql *const list[] = { &SQL_REF, &SQL_SITES, &SQL_MANAGER,
+	&SQL_SHOWN };
 const struct sql_list demo_cases_sql = { list, NELEM(list) };
 
 /* One case under way. */
@@ -283,8 +299,7 @@ static void answer(struct walk *w)
 	TAKE(w, w->d->complaints, 1, "respond", { "day", today_of(w, 1) },
 	    { "how", S("letter") });
 	TAKE(w, w->d->complaints, 3, "close",
-	    { "learning", S("Ring before a change, and write down that you "
-			    "did.") });
+	    { "learning", str_of(lessons[dice(w, (uint32_t)NELEM(lessons))]) });
 }
 
 static void walk_complaint(struct walk *w, const struct story *s)
@@ -383,7 +398,8 @@ static enum db_status one_case(struct demo *d, struct ctx *cx, const char *type)
 static enum db_status cases_fn(struct ctx *cx, void *arg)
 {
 	struct demo *d = arg;
-	enum db_status st = DB_OK;
+	enum db_status st =
+	    db_exec(cx->conn, cx->arena, &SQL_SITES, NO_VALS, NULL);
 
 	d->rng.state = DEMO_SEED + 3;
 	for (size_t i = 0; i < NELEM(shares); i++)

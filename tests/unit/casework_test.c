@@ -1,5 +1,6 @@
 /* casework: a case from its receipt to its end, as rules; on both engines. */
 #include "mod/account/account.h"
+#include "mod/casework/returns.h"
 #include "mod/casework/step.h"
 #include "mod/org/org.h"
 #include "world.h"
@@ -524,6 +525,81 @@ static void test_escalation(void)
 	is_int(found(ref).rec.version, 1, "nor is it a change of the case");
 }
 
+/* A case of before, as an import would leave it. */
+static void past(const char *received, const char *responded,
+    const char *closed, const char *ending, const char *outcome)
+{
+	static const struct sql SQL = {
+		"INSERT INTO case_file (ref, version, created_at, changed_at,"
+		" title, fold, number, unit, type, channel, received_on, oral,"
+		" on_behalf, site, state, ending, risk, consent, stopped_days,"
+		" hold, responded_on, closed_on, outcome) VALUES (?1, 1, 1, 1,"
+		" 'x', 'x', ?2, ?3, 'complaint', 'letter', ?4, 0, 'me', 'S1',"
+		" ?5, ?6, 0, 'not_needed', 0, 0, ?7, ?8, ?9) RETURNING id",
+		WORLD_SYSTEM
+	};
+	static int64_t number = 90000;
+	static const struct sql ISSUE = {
+		"INSERT INTO case_issue (case_file, n, what, subject, service,"
+		" profession) VALUES (?1, ?2, 'x', ?3, 'other', 'nursing')"
+		" RETURNING id",
+		WORLD_SYSTEM
+	};
+	const int64_t id = world_insert(&w, &SQL,
+	    VALS(V(ref_new(w.arena)), V(number++), V(ward), V(received),
+		V(closed != NULL ? "closed" : "open"), val_cstr(ending),
+		val_cstr(responded), val_cstr(closed), val_cstr(outcome)));
+
+	(void)world_insert(&w, &ISSUE, VALS(V(id), V(1), V("waiting")));
+	(void)world_insert(&w, &ISSUE, VALS(V(id), V(2), V("values")));
+	(void)world_insert(&w, &ISSUE, VALS(V(id), V(3), V("values")));
+}
+
+static int64_t cell(const struct ret *r, const char *section, const char *code)
+{
+	return ret_count(r, S("S1"), section, str_of(code));
+}
+
+static void test_returns(void)
+{
+	struct ret *r = ARENA_NEW(w.arena, struct ret);
+	struct str problems[10];
+
+	world_as(&w, 0);
+	past("2018-03-31", NULL, NULL, NULL, NULL);
+	past("2018-02-01", "2018-04-01", "2018-04-02", "responded", "upheld");
+	past("2018-02-01", "2018-03-30", "2018-04-02", "responded", "upheld");
+	past("2018-04-01", "2018-05-01", "2018-05-01", "responded", "partly");
+	past("2019-03-31", "2019-04-01", "2019-04-01", "responded", "upheld");
+	past("2018-06-01", "2018-06-02", "2018-06-02", "next_day", NULL);
+	past("2018-06-01", NULL, "2018-07-02", "withdrawn", NULL);
+	world_as(&w, officer);
+	ok(ret_load(&w.cx, 2018, r) == DB_OK, "the year 2018/19 is read");
+	is_int(cell(r, "summary", "brought"), 2, "brought forward");
+	is_int(cell(r, "summary", "new"), 2,
+	    "new, without 8(1)(c) and what "
+	    "was withdrawn");
+	is_int(cell(r, "summary", "resolved"), 2, "resolved");
+	is_int(cell(r, "summary", "carried"), 2, "carried forward");
+	is_int(cell(r, "subject", "values"), 2,
+	    "two issues of one subject count once");
+	is_int(cell(r, "subject", "waiting"), 2, "and each subject counts");
+	is_int(cell(r, "age", "unknown"), 2, "an age nobody noted is unknown");
+	is_int((int64_t)ret_problems(&w.cx, r, problems, 10), 0,
+	    "nothing is wrong with it");
+	world_as(&w, 0);
+	past("2018-08-01", "2018-09-01", "2018-09-01", "responded", NULL);
+	world_as(&w, officer);
+	ok(ret_load(&w.cx, 2018, r) == DB_OK, "read again");
+	is_int((int64_t)ret_problems(&w.cx, r, problems, 10), 1,
+	    "an answer without an outcome is wrong");
+	world_as(&w, nobody);
+	ok(ret_load(&w.cx, 2018, r) == DB_OK && r->n == 0,
+	    "another ward's officer counts none of them");
+	is_int(ret_year_at(date_make(2027, 3, 31)), 2026, "March is last year");
+	is_int(ret_year_at(date_make(2027, 4, 1)), 2027, "April is this one");
+}
+
 static void test_table(void)
 {
 	size_t n;
@@ -553,6 +629,7 @@ static void run(size_t engine)
 	test_convert();
 	test_thanks_and_money();
 	test_escalation();
+	test_returns();
 	world_as(&w, 0);
 	is_int(count("SELECT count(*) FROM case_event e WHERE e.version > ("
 		     "SELECT c.version FROM case_file c"

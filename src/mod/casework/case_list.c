@@ -339,6 +339,12 @@ void case_list_page(struct req *r)
 		    &(struct button){
 			.text = str_of(T("Enter a call, a letter or a visit")),
 			.href = S("/cases/new") });
+	if (may_trust(&r->cx, CAP_CASE_READ))
+		html(&r->out,
+		    "<p class=\"nhsuk-body\"><a href=\"/returns/ko41a\">%s</a> · "
+		    "<a href=\"/returns/annual\">%s</a></p>",
+		    T("Complaints return KO41a"),
+		    T("Annual complaints report"));
 	write_filter(r, &a);
 	write_find(r);
 	if (write_table(r, run(r, &a), &last) == 0)

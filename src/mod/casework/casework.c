@@ -5,6 +5,7 @@
 
 #include "base/words.h"
 #include "mod/casework/internal.h"
+#include "mod/casework/returns.h"
 #include "mod/casework/step.h"
 
 /* The public form carries a token of its own instead of a session's. */
@@ -27,6 +28,10 @@ static const struct route routes[] = {
 	{ HTTP_GET, "/cases/{ref}/files/{file}", case_file_get, CAP_CASE_WORK, ROUTE_HEAVY },
 	{ HTTP_GET, "/case-statements", case_statements_page, CAP_CASE_WORK, 0 },
 	{ HTTP_POST, "/case-statements/{ref}", case_statement_post, CAP_CASE_WORK, 0 },
+	{ HTTP_GET, "/returns/ko41a", ko41a_page, CAP_CASE_READ, 0 },
+	{ HTTP_GET, "/returns/ko41a.csv", ko41a_csv, CAP_CASE_READ, ROUTE_HEAVY },
+	{ HTTP_GET, "/returns/annual", annual_page, CAP_CASE_READ, 0 },
+	{ HTTP_GET, "/returns/cases", ret_cases_page, CAP_CASE_READ, 0 },
 	{ HTTP_GET, "/thanks", case_thanks_page, CAP_CASE_WORK, 0 },
 };
 /* clang-format on */
@@ -39,10 +44,10 @@ static const struct kind *const kinds[] = { &kind_case };
 static const struct sql_list *const lists[] = { &case_ask_sql,
 	&case_code_list_sql, &case_day_sql, &case_due_sql, &case_entry_sql,
 	&case_intake_sql, &case_kind_sql, &case_list_sql, &case_my_sql,
-	&case_page_sql, &case_party_sql, &case_reply_sql, &case_risk_sql,
-	&case_rows_sql, &case_step_sql, &case_store_sql, &case_timeline_sql,
-	&steps_aside_sql, &steps_answer_sql, &steps_light_sql, &steps_look_sql,
-	&steps_start_sql, &tell_us_sql };
+	&case_page_sql, &case_party_sql, &case_reply_sql, &case_returns_sql,
+	&case_risk_sql, &case_rows_sql, &case_step_sql, &case_store_sql,
+	&case_timeline_sql, &steps_aside_sql, &steps_answer_sql,
+	&steps_light_sql, &steps_look_sql, &steps_start_sql, &tell_us_sql };
 
 const struct module module_casework = {
 	.name = "casework",

@@ -240,6 +240,8 @@ static enum db_status apply_update(struct ctx *cx, struct case_file *c,
 static const char *blocked_look(struct ctx *cx, const struct case_file *c)
 {
 	(void)cx;
+	if (!case_is_complaint(c))
+		return NULL;
 	if (date_none(c->acknowledged_on))
 		return N_("Acknowledge it first.");
 	if (c->oral && date_none(c->copy_sent_on))
@@ -271,7 +273,7 @@ const struct step steps_look[] = {
 	{ .code = "lead", .label = N_("Name the lead investigator"), .said = N_("Lead investigator named"),
 	  .types = OF_COMPLAINT, .when = WHEN_OPEN, ASKS(lead_asks), .apply = apply_lead, .blocked = blocked_look, .done = done_lead },
 	{ .code = "issue", .label = N_("Add an issue"), .said = N_("Issue added"),
-	  .types = OF_COMPLAINT, .when = WHEN_OPEN, ASKS(issue_asks), .apply = apply_issue, .blocked = blocked_look },
+	  .types = OF_COMPLAINT | OF_PALS | OF_MP, .when = WHEN_OPEN, ASKS(issue_asks), .apply = apply_issue, .blocked = blocked_look },
 	{ .code = "statement", .label = N_("Ask for a statement or a part of the answer"), .said = N_("Statement asked for"),
 	  .types = OF_ALL, .when = WHEN_OPEN, ASKS(statement_asks), .apply = apply_statement, .blocked = blocked_look },
 	{ .code = "chase", .label = N_("Chase a statement"), .said = N_("Statement chased"),
