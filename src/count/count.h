@@ -189,6 +189,20 @@ size_t count_public(struct ctx *cx, struct public_count **ret);
 /* The line of one unit; all hidden when it has none. */
 struct public_count count_public_unit(struct ctx *cx, int64_t unit);
 
+/* Counts in memory (docs/cube.md) -------------------------------------- */
+
+/*
+ * From now on counts of this database come from memory as soon as they are
+ * read, and by SQL until then; the results are the same. Starts a thread with a
+ * connection of its own. `file` (NULL: none) keeps them for the next start.
+ * NULL: there is no thread to be had, and SQL goes on counting. One a process.
+ */
+struct count_live;
+struct count_live *count_live_start(struct db *db, const char *file);
+/* Saves and ends; no request may be under way. NULL is fine. */
+void count_live_stop(struct count_live *l);
+bool count_live_ready(const struct count_live *l);
+
 /* The statements of this folder, for the test that prepares them all. */
 extern const struct sql_list count_readers_list;
 extern const struct sql_list count_themes_list;
@@ -196,5 +210,6 @@ extern const struct sql_list count_whole_list;
 extern const struct sql_list count_published_list;
 extern const struct sql_list count_about_list;
 extern const struct sql_list count_tree_list;
+extern const struct sql_list count_live_list;
 
 #endif

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 
 #include "core/may.h"
-#include "count/internal.h"
+#include "count/live.h"
 
 #define MONTHS_MAX 600
 
@@ -47,11 +47,24 @@ static const struct sql SQL_UNITS = { BELOW
 	" JOIN unit t ON t.id = c.id ORDER BY t.id, c.k",
 	SCOPED(CAP_RESPONSE_READ) };
 
+/* The units behind a cut that the acting person may read, with the child of ?1
+ * that each is below (none: ?1 itself): for counts in memory. */
+static const struct sql SQL_READABLE = {
+	"WITH RECURSIVE below (top, id) AS (SELECT CAST(0 AS BIGINT), id"
+	" FROM unit WHERE id = ?1 UNION ALL SELECT CASE WHEN b.id = ?1 THEN"
+	" u.id ELSE b.top END, u.id FROM unit u JOIN below b"
+	" ON u.parent = b.id)"
+	" SELECT o.id, o.slug, t.slug FROM below b JOIN unit o ON o.id = b.id"
+	" LEFT JOIN unit t ON t.id = b.top WHERE " SCOPE(
+	    "o.id") " ORDER BY o.id",
+	SCOPED(CAP_RESPONSE_READ)
+};
+
 static const struct sql *const readers_sql[] = { &SQL_MONTHS, &SQL_CUT,
-	&SQL_UNITS };
+	&SQL_UNITS, &SQL_READABLE };
 const struct sql_list count_readers_list = { readers_sql, NELEM(readers_sql) };
 
-static void add(
+void count_add(
     struct answers *c, struct cell *responses, int64_t answer, int64_t n)
 {
 	assert(answer >= 0 && answer <= ANSWERS);
@@ -71,7 +84,7 @@ static struct str or_all(struct str s)
 	VALS(V((c)->unit), V((c)->from), V((c)->until), V(or_all((c)->mode)), \
 	    V(or_all((c)->role)))
 
-static struct month_series months_of(struct ctx *cx, const struct cut *cut)
+struct month_series count_months_empty(struct ctx *cx, const struct cut *cut)
 {
 	const int first = date_month_index(cut->from);
 	const int last = date_month_index(cut->until);
@@ -101,15 +114,15 @@ static int64_t add_month(
 	const size_t i = month_at(cut, key);
 
 	assert(i < s->n);
-	add(&s->months[i].answers, &s->months[i].responses, answer, n);
-	add(&s->sum.answers, &s->sum.responses, answer, n);
+	count_add(&s->months[i].answers, &s->months[i].responses, answer, n);
+	count_add(&s->sum.answers, &s->sum.responses, answer, n);
 	return answer;
 }
 
 struct month_series count_months_of(
     struct ctx *cx, const struct sql *q, const struct cut *cut)
 {
-	struct month_series s = months_of(cx, cut);
+	struct month_series s = count_months_empty(cx, cut);
 	struct rows *r = db_query(cx->conn, cx->arena, q, CUT_VALS(cut));
 
 	while (db_next(r))
@@ -118,45 +131,69 @@ struct month_series count_months_of(
 	return s;
 }
 
-struct month_series count_months(struct ctx *cx, const struct cut *cut)
+struct month_series count_months_sql(struct ctx *cx, const struct cut *cut)
 {
 	return count_months_of(cx, &SQL_MONTHS, cut);
 }
 
-#define NAMED_MAX COUNT_UNITS_MAX
+struct month_series count_months(struct ctx *cx, const struct cut *cut)
+{
+	struct month_series s = count_months_empty(cx, cut);
 
-/* Rows of one name mostly come together: the last one is looked at first. The
- * one that was added to, or NULL. */
-static struct named_count *add_named(
-    struct named_counts *c, struct str code, int64_t answer, int64_t n)
+	return live_months(cx, &SQL_READABLE, cut, &s)
+		   ? s
+		   : count_months_sql(cx, cut);
+}
+
+struct named_counts count_named_empty(struct ctx *cx)
+{
+	return (struct named_counts){ arena_array(cx->arena, COUNT_UNITS_MAX,
+					  sizeof(struct named_count)),
+		0 };
+}
+
+/* Rows of one name mostly come together: the last one is looked at first. */
+struct named_count *count_named(struct named_counts *c, struct str code)
 {
 	size_t i = c->n;
 
 	while (i > 0 && !str_eq(c->list[i - 1].code, code))
 		i--;
-	if (i == 0) {
-		if (c->n == NAMED_MAX)
-			return NULL;
-		c->list[c->n].code = code;
-		i = ++c->n;
-	}
-	add(&c->list[i - 1].answers, &c->list[i - 1].responses, answer, n);
-	return &c->list[i - 1];
+	if (i > 0)
+		return &c->list[i - 1];
+	if (c->n == COUNT_UNITS_MAX)
+		return NULL;
+	c->list[c->n].code = code;
+	return &c->list[c->n++];
 }
 
-/* The same of a unit, month by month as well. */
+static void add_named(
+    struct named_counts *c, struct str code, int64_t answer, int64_t n)
+{
+	struct named_count *one = count_named(c, code);
+
+	if (one != NULL)
+		count_add(&one->answers, &one->responses, answer, n);
+}
+
+void count_add_unit(struct ctx *cx, struct named_count *u,
+    const struct cut *cut, size_t month, int64_t answer, int64_t n)
+{
+	if (u->months == NULL)
+		u->months = count_months_empty(cx, cut).months;
+	count_add(&u->answers, &u->responses, answer, n);
+	count_add(
+	    &u->months[month].answers, &u->months[month].responses, answer, n);
+}
+
+/* A row of a unit, month by month as well. */
 static void add_unit(struct ctx *cx, struct named_counts *c,
     const struct cut *cut, struct str slug, int64_t key, int64_t n)
 {
-	struct named_count *u = add_named(c, slug, key % 10, n);
-	struct month_count *m;
+	struct named_count *u = count_named(c, slug);
 
-	if (u == NULL)
-		return;
-	if (u->months == NULL)
-		u->months = months_of(cx, cut).months;
-	m = &u->months[month_at(cut, key)];
-	add(&m->answers, &m->responses, key % 10, n);
+	if (u != NULL)
+		count_add_unit(cx, u, cut, month_at(cut, key), key % 10, n);
 }
 
 static int by_code(const void *a, const void *b)
@@ -166,22 +203,24 @@ static int by_code(const void *a, const void *b)
 	return str_cmp(x->code, y->code);
 }
 
-struct cut_counts count_cut(struct ctx *cx, const struct cut *cut)
+static struct cut_counts cut_empty(struct ctx *cx, const struct cut *cut)
 {
-	struct cut_counts c = { .months = months_of(cx, cut) };
-	struct named_counts *const named[] = { &c.modes, &c.roles,
-		&c.children };
+	return (struct cut_counts){ count_months_empty(cx, cut),
+		count_named_empty(cx), count_named_empty(cx),
+		count_named_empty(cx) };
+}
+
+struct cut_counts count_cut_sql(struct ctx *cx, const struct cut *cut)
+{
+	struct cut_counts c = cut_empty(cx, cut);
 	struct rows *r = db_query(cx->conn, cx->arena, &SQL_CUT, CUT_VALS(cut));
 
-	for (size_t i = 0; i < NELEM(named); i++)
-		named[i]->list =
-		    arena_array(cx->arena, NAMED_MAX, sizeof(*named[i]->list));
 	while (db_next(r)) {
 		const int64_t key = db_int(r, 0), n = db_int(r, 1);
 		const int64_t answer = add_month(&c.months, cut, key, n);
 
-		(void)add_named(&c.modes, db_text(r, 2), answer, n);
-		(void)add_named(&c.roles, db_text(r, 3), answer, n);
+		add_named(&c.modes, db_text(r, 2), answer, n);
+		add_named(&c.roles, db_text(r, 3), answer, n);
 		if (!db_null(r, 4))
 			add_unit(cx, &c.children, cut, db_text(r, 4), key, n);
 	}
@@ -190,16 +229,34 @@ struct cut_counts count_cut(struct ctx *cx, const struct cut *cut)
 	return c;
 }
 
-struct named_counts count_units(struct ctx *cx, const struct cut *cut)
+struct cut_counts count_cut(struct ctx *cx, const struct cut *cut)
 {
-	struct named_counts c = { .n = 0 };
+	struct cut_counts c = cut_empty(cx, cut);
+
+	if (!live_cut(cx, &SQL_READABLE, cut, &c))
+		return count_cut_sql(cx, cut);
+	qsort(c.modes.list, c.modes.n, sizeof(*c.modes.list), by_code);
+	return c;
+}
+
+struct named_counts count_units_sql(struct ctx *cx, const struct cut *cut)
+{
+	struct named_counts c = count_named_empty(cx);
 	struct rows *r =
 	    db_query(cx->conn, cx->arena, &SQL_UNITS, CUT_VALS(cut));
 
-	c.list = arena_array(cx->arena, NAMED_MAX, sizeof(*c.list));
 	while (db_next(r))
 		add_unit(
 		    cx, &c, cut, db_text(r, 2), db_int(r, 0), db_int(r, 1));
 	(void)db_done(r);
 	return c;
+}
+
+struct named_counts count_units(struct ctx *cx, const struct cut *cut)
+{
+	struct named_counts c = count_named_empty(cx);
+
+	return live_units(cx, &SQL_READABLE, cut, &c)
+		   ? c
+		   : count_units_sql(cx, cut);
 }

@@ -79,6 +79,7 @@ struct cube *cube_new(void)
 {
 	struct cube *c = xcalloc(1, sizeof(*c));
 
+	atomic_init(&c->refs, 1);
 	(void)pthread_mutex_init(&c->lock, NULL);
 	c->version = version_new(0, WAITING_LEAST);
 	return c;
@@ -86,7 +87,8 @@ struct cube *cube_new(void)
 
 void cube_free(struct cube *c)
 {
-	if (c == NULL)
+	if (c == NULL ||
+	    atomic_fetch_sub_explicit(&c->refs, 1, memory_order_acq_rel) != 1)
 		return;
 	version_drop(c->version);
 	for (size_t k = 0; k < CUBE_COLUMNS; k++)
@@ -109,6 +111,8 @@ struct cube_view *cube_view(struct cube *c)
 	v->nteams = c->nunits;
 	v->ntail = atomic_load_explicit(&of->tail->n, memory_order_acquire);
 	(void)pthread_mutex_unlock(&c->lock);
+	(void)atomic_fetch_add_explicit(&c->refs, 1, memory_order_relaxed);
+	v->cube = c;
 	v->of = of;
 	v->list = of->list;
 	v->n = of->n;
@@ -120,8 +124,11 @@ struct cube_view *cube_view(struct cube *c)
 
 void cube_view_done(struct cube_view *v)
 {
+	struct cube *c = v->cube;
+
 	version_drop(v->of);
 	free(v);
+	cube_free(c);
 }
 
 size_t cube_rows(const struct cube_view *v)

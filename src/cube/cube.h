@@ -56,7 +56,7 @@ struct cube_row {
 
 struct cube;
 struct cube *cube_new(void);
-void cube_free(struct cube *c); /* all views are released; NULL is fine */
+void cube_free(struct cube *c); /* once its views are done; NULL is fine */
 
 /* Writing; one thread ------------------------------------------------- */
 

@@ -79,6 +79,7 @@ struct cube_view {
 	struct tail *tail;
 	size_t ntail;         /* of the tail, when the view was taken */
 	struct cube_view *of; /* a taken view's version; NULL: this is one */
+	struct cube *cube;    /* of a taken view */
 };
 
 struct texts {
@@ -87,6 +88,7 @@ struct texts {
 };
 
 struct cube {
+	atomic_size_t refs;   /* its owner's, and a view's each */
 	pthread_mutex_t lock; /* version, dictionaries */
 	struct cube_view *version;
 	int64_t *units; /* by team */

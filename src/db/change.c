@@ -103,6 +103,11 @@ static enum db_status change_here(struct conn *c, db_change_fn *fn, void *arg)
 	return st;
 }
 
+bool db_in_change(const struct conn *c)
+{
+	return c->in_change;
+}
+
 enum db_status db_change(struct conn *c, db_change_fn *fn, void *arg)
 {
 	enum db_status st;

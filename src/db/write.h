@@ -25,6 +25,10 @@ typedef enum db_status db_change_fn(struct conn *c, struct arena *a, void *arg);
 enum db_status db_change(
     struct conn *c, db_change_fn *fn, void *arg) ATTR_MUST_USE;
 
+/* Inside such an fn: what is read may be undone, so it is nothing to remember
+ * outside. */
+bool db_in_change(const struct conn *c);
+
 /* Appends ------------------------------------------------------------- */
 
 /* Statements with bound values that are kept together or not at all. Owns

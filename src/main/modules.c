@@ -152,6 +152,7 @@ static const struct sql_list *const floor_lists[] = {
 	&count_published_list,
 	&count_about_list,
 	&count_tree_list,
+	&count_live_list,
 	&job_sql,
 	&mail_sql,
 	&kind_sql,

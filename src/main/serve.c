@@ -7,6 +7,7 @@
 
 #include "base/log.h"
 #include "core/command.h"
+#include "count/count.h"
 #include "main/commands.h"
 #include "main/jobs.h"
 #include "main/languages.h"
@@ -17,6 +18,7 @@
 struct serve_options {
 	const char *listen, *forwarders, *tls_cert, *tls_key;
 	const char *locale; /* a folder of catalogues */
+	const char *cube;   /* file of the counts for the next start */
 	bool no_jobs;
 };
 
@@ -25,7 +27,7 @@ static struct serve_options serve_options(struct args *a)
 	struct serve_options o = { args_value(a, "--listen"),
 		args_value(a, "--forwarders"), args_value(a, "--tls-cert"),
 		args_value(a, "--tls-key"), args_value(a, "--locale"),
-		args_flag(a, "--no-jobs") };
+		args_value(a, "--cube"), args_flag(a, "--no-jobs") };
 
 	if (o.listen == NULL)
 		o.listen = LISTEN_DEFAULT;
@@ -83,6 +85,7 @@ static bool serve(
 		return false;
 	struct job_runner *jobs = NULL;
 	struct web_server *s = web_start(&c, e);
+	struct count_live *counts = NULL;
 
 	if (s != NULL && !o->no_jobs) {
 		size_t n = 0;
@@ -96,6 +99,8 @@ static bool serve(
 	}
 	if (s == NULL)
 		return false;
+	/* Pages are served meanwhile; SQL counts for them until it is ready. */
+	counts = count_live_start(env->app.db, o->cube);
 	default_base_url(env, web_port(s));
 	printf("Heard listens on http://%.*s:%u/\n",
 	    (int)(strrchr(o->listen, ':') - o->listen), o->listen, web_port(s));
@@ -103,6 +108,7 @@ static bool serve(
 	wait_for_end(&set);
 	web_stop(s);
 	jobs_stop(jobs);
+	count_live_stop(counts);
 	return true;
 }
 

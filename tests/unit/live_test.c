@@ -1,0 +1,283 @@
+/*
+ * count/live: counts from memory are those of SQL, for random cuts by people of
+ * different rights, after inserts, corrections, removals and restarts.
+ */
+#include <time.h>
+#include <unistd.h>
+
+#include "count/live.h"
+#include "said_world.h"
+
+#define UNITS 14
+
+static struct world w;
+static struct said_survey survey;
+static int64_t units[UNITS], people[4];
+static struct prng g;
+static char file[] = "/tmp/heard-live-XXXXXX";
+
+static uint32_t below(uint32_t n)
+{
+	return prng_below(&g, n);
+}
+
+static void build(void)
+{
+	survey = said_survey(&w);
+	units[0] = world_unit(&w, "Trust", "trust", 0);
+	for (int i = 1; i < UNITS; i++) {
+		char name[32];
+
+		(void)snprintf(name, sizeof(name), "Unit %d", i);
+		/* Two directorates, wards below them, and one ward below a
+		 * ward. */
+		units[i] = world_unit(&w, name, i < 3 ? "directorate" : "team",
+		    units[i < 3    ? 0
+			  : i < 13 ? 1 + i % 2
+				   : 5]);
+	}
+	people[0] = world_person(&w, "All");
+	people[1] = world_person(&w, "Some");
+	people[2] = world_person(&w, "One");
+	people[3] = world_person(&w, "None");
+	(void)world_appoint(&w, people[0], units[0], "ward_manager");
+	(void)world_appoint(&w, people[1], units[1], "ward_manager");
+	(void)world_appoint(&w, people[2], units[7], "ward_manager");
+}
+
+/* -- What happens -------------------------------------------------------------- */
+
+static const char *const modes[] = { "online", "paper", "sms", "kiosk" };
+static const char *const roles[] = { "patient", "carer", NULL };
+
+static struct str text_or_null(const char *s)
+{
+	return s != NULL ? str_of(s) : STR_NULL;
+}
+
+static enum db_status add_some(struct conn *c, struct arena *a, void *arg)
+{
+	static const struct sql SQL = {
+		"INSERT INTO response (ref, unit, survey_version, mode, lang,"
+		" received_at, experienced_on, answer, role, may_show) VALUES"
+		" (?1, ?2, ?3, ?4, 'en', 1, ?5, ?6, ?7, 1)",
+		WORLD_SYSTEM
+	};
+	enum db_status st = DB_OK;
+
+	for (int n = *(int *)arg; n > 0 && st == DB_OK; n--)
+		st = db_exec(c, a, &SQL,
+		    VALS(V(ref_new(a)), V(units[below(UNITS)]),
+			V(survey.version), V(str_of(modes[below(4)])),
+			V(date_add(date_make(2025, 1, 1), (int)below(500))),
+			val_ref(below(7)), V(text_or_null(roles[below(3)]))),
+		    NULL);
+	return st;
+}
+
+static enum db_status correct_some(struct conn *c, struct arena *a, void *arg)
+{
+	static const struct sql SQL_MOVE = {
+		"UPDATE response SET unit = ?2, answer = ?3, experienced_on ="
+		" ?4 WHERE id = ?1",
+		WORLD_SYSTEM
+	};
+	static const struct sql SQL_GONE = {
+		"DELETE FROM response WHERE id = ?1", WORLD_SYSTEM
+	};
+	enum db_status st = DB_OK;
+	const uint32_t most = *(uint32_t *)arg;
+
+	for (int n = 0; n < 12 && st == DB_OK; n++) {
+		const int64_t id = 1 + below(most + 5);
+
+		st = n % 3 == 0 ? db_exec(c, a, &SQL_GONE, VALS(V(id)), NULL)
+				: db_exec(c, a, &SQL_MOVE,
+				      VALS(V(id), V(units[below(UNITS)]),
+					  val_ref(below(7)),
+					  V(date_add(date_make(2025, 1, 1),
+					      (int)below(500)))),
+				      NULL);
+	}
+	return st;
+}
+
+/* -- Both ways ------------------------------------------------------------------ */
+
+static bool same_answers(const struct answers *x, const struct answers *y)
+{
+	bool same = x->all.secret_n == y->all.secret_n;
+
+	for (size_t i = 0; i < ANSWERS; i++)
+		same = same && x->each[i].secret_n == y->each[i].secret_n;
+	return same;
+}
+
+static bool same_months(
+    const struct month_series *x, const struct month_series *y)
+{
+	bool same = x->n == y->n &&
+		    same_answers(&x->sum.answers, &y->sum.answers) &&
+		    x->sum.responses.secret_n == y->sum.responses.secret_n;
+
+	for (size_t i = 0; same && i < x->n; i++)
+		same = same_answers(
+			   &x->months[i].answers, &y->months[i].answers) &&
+		       x->months[i].responses.secret_n ==
+			   y->months[i].responses.secret_n;
+	return same;
+}
+
+static bool same_each_month(
+    const struct named_count *x, const struct named_count *y, size_t n)
+{
+	for (size_t i = 0; i < n && x->months != NULL; i++)
+		if (!same_answers(&x->months[i].answers, &y->months[i].answers))
+			return false;
+	return true;
+}
+
+/* The same names with the same counts, in any order. */
+static bool same_named(
+    const struct named_counts *x, const struct named_counts *y, size_t months)
+{
+	bool same = x->n == y->n;
+
+	for (size_t i = 0; same && i < x->n; i++) {
+		size_t k = 0;
+
+		while (k < y->n && !str_eq(x->list[i].code, y->list[k].code))
+			k++;
+		same = k < y->n &&
+		       same_answers(&x->list[i].answers, &y->list[k].answers) &&
+		       x->list[i].responses.secret_n ==
+			   y->list[k].responses.secret_n &&
+		       same_each_month(&x->list[i], &y->list[k], months);
+	}
+	return same;
+}
+
+static struct cut random_cut(void)
+{
+	struct cut c = { .unit = units[below(UNITS)],
+		.from = date_make(2024, 11 + (int)below(2), 1) };
+
+	c.from = date_add_months(c.from, (int)below(12));
+	c.until = date_add_months(c.from, (int)below(14));
+	if (below(3) == 0)
+		c.mode = str_of(modes[below(4)]);
+	if (below(3) == 0)
+		c.role = str_of(roles[below(2)]);
+	if (below(20) == 0)
+		c.mode = S("pigeon");
+	return c;
+}
+
+/* Random cuts by memory and by SQL; the number that differ. */
+static int differ(int cuts)
+{
+	int bad = 0;
+
+	for (int i = 0; i < cuts; i++) {
+		const struct cut cut = random_cut();
+
+		world_as(&w, people[below(4)]);
+		const struct cut_counts x = count_cut(&w.cx, &cut);
+		const struct cut_counts y = count_cut_sql(&w.cx, &cut);
+		const struct month_series m = count_months(&w.cx, &cut);
+		const struct named_counts u = count_units(&w.cx, &cut);
+		const struct named_counts v = count_units_sql(&w.cx, &cut);
+
+		bad += !same_months(&x.months, &y.months) ||
+		       !same_months(&m, &y.months) ||
+		       !same_named(&x.modes, &y.modes, 0) ||
+		       !same_named(&x.roles, &y.roles, 0) ||
+		       !same_named(&x.children, &y.children, m.n) ||
+		       !same_named(&u, &v, m.n);
+	}
+	world_as(&w, 0);
+	return bad;
+}
+
+/* Waits until the thread has read it all. */
+static bool ready(const struct count_live *l)
+{
+	const struct timespec t = { 0, 20000000 };
+
+	for (int i = 0; i < 1000 && !count_live_ready(l); i++)
+		(void)nanosleep(&t, NULL);
+	return count_live_ready(l);
+}
+
+static void happen(uint32_t *most)
+{
+	int n = (int)below(40);
+
+	if (below(2) == 0) {
+		world_must(db_change(w.cx.conn, add_some, &n) == DB_OK, "add");
+		*most += (uint32_t)n;
+	} else {
+		world_must(db_change(w.cx.conn, correct_some, most) == DB_OK,
+		    "correct");
+	}
+}
+
+static void test_engine(void)
+{
+	uint32_t most = 400;
+	int n = (int)most, bad = 0;
+	struct count_live *l;
+	int64_t before;
+
+	world_must(db_change(w.cx.conn, add_some, &n) == DB_OK, "add");
+	is_int(differ(5), 0, "without a cube, SQL");
+	l = count_live_start(w.app.db, file);
+	ok(ready(l), "it is ready");
+	before = live_taken();
+	for (int i = 0; i < 40; i++) {
+		happen(&most);
+		bad += differ(4);
+		if (i % 13 == 12) {
+			count_live_stop(l);
+			happen(&most);
+			l = count_live_start(w.app.db, file);
+			ok(ready(l), "ready again");
+		}
+	}
+	is_int(bad, 0, "memory says what SQL says");
+	/* The thread may have been at it at times: then SQL counts. */
+	ok(live_taken() - before > 240, "and it was memory %d times of 480",
+	    (int)(live_taken() - before));
+	count_live_stop(l);
+	is_int(differ(5), 0, "without it again, SQL");
+}
+
+/* A file of another database is not believed. */
+static void test_other_file(void)
+{
+	struct count_live *l = count_live_start(w.app.db, file);
+
+	ok(ready(l), "another database with the first one's file");
+	is_int(differ(20), 0, "counts its own");
+	count_live_stop(l);
+}
+
+int main(void)
+{
+	const int fd = mkstemp(file);
+
+	if (fd >= 0)
+		(void)close(fd);
+	for (size_t i = 0; i < engines_count(); i++) {
+		printf("# %s\n", engines_name(i));
+		g = (struct prng){ 5 + i };
+		w = world_open(i);
+		build();
+		if (i > 0)
+			test_other_file();
+		test_engine();
+		world_close(&w);
+	}
+	(void)unlink(file);
+	return tap_done();
+}
