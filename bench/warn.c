@@ -40,7 +40,7 @@ static double percent(int part, int whole)
 
 static void measure(int fleets, uint64_t seed, double fdr)
 {
-	const struct warn_options o = { true, plan.baseline, fdr };
+	const struct warn_options o = { true, plan.baseline, fdr, 1.0 };
 	struct fleet_score s = { 0 };
 
 	for (int i = 0; i < fleets; i++) {

@@ -67,6 +67,12 @@ static const struct setting settings[] = {
 	{ "target_very_good", SETTING_INT, "0", 0, 100, N_("%"),
 	  N_("The target for percent very good. 0: no target"), false },
 
+	{ "warn_false_percent", SETTING_INT, "10", 1, 50, N_("in a hundred"),
+	  N_("Of the warnings about teams, how many may be false alarms. Fewer "
+	     "means that real changes are found later"), false },
+	{ "warn_own_days", SETTING_INT, "2", 0, 10, N_("working days"),
+	  N_("How long only the team sees a new warning about itself"), false },
+
 	{ "session_hours", SETTING_INT, "12", 1, 24, N_("hours"),
 	  N_("How long a sign-in lasts at most"), false },
 	{ "session_idle_minutes", SETTING_INT, "60", 5, 720, N_("minutes"),

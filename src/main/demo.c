@@ -8,12 +8,19 @@
 #include "base/log.h"
 #include "core/command.h"
 #include "main/commands.h"
+#include "mod/insight/warning.h"
 #include "mod/listen/heard.h"
 
 /* What the job of the server would do in its first minute. */
 static bool demo_themes(struct demo *d)
 {
 	return heard_all(d->cx, NULL) == DB_OK;
+}
+
+/* Nothing of this is made up: the nightly job finds what the responses say. */
+static bool demo_warnings(struct demo *d)
+{
+	return warning_find(d->cx, d->today) == DB_OK;
 }
 
 static bool fill(struct demo *d, struct err *e)
@@ -29,6 +36,7 @@ static bool fill(struct demo *d, struct err *e)
 		{ "members", demo_involve },
 		{ "themes", demo_themes },
 		{ "cases", demo_cases },
+		{ "warnings", demo_warnings },
 	};
 
 	for (size_t i = 0; i < NELEM(steps); i++) {

@@ -146,6 +146,7 @@ static const struct sql_list *const floor_lists[] = {
 	&key_rotate_sql,
 	&closed_days_sql,
 	&status_sql_list,
+	&count_fleet_list,
 	&count_readers_list,
 	&count_whole_list,
 	&count_themes_list,

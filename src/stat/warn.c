@@ -383,7 +383,8 @@ static void complete(struct fleet *f)
 		s->seen = false;
 		if (s->state != NULL || s->n < (size_t)s->wanted)
 			continue;
-		s->state = warn_state_new(s->months, (size_t)s->wanted);
+		s->state = warn_state_new(
+		    s->months, (size_t)s->wanted, f->prior.scale);
 		for (size_t k = (size_t)s->wanted; k < s->n; k++)
 			warn_state_take(s->state, &s->months[k]);
 		f->stale = true;
@@ -396,6 +397,7 @@ void warn_watch(const struct warn_options *o, const struct warn_row *rows,
 	struct fleet f = { .o = o, .n = nseries, .out = ret };
 
 	*ret = (struct warn_result){ 0 };
+	f.prior.scale = o->scale > 0.0 ? o->scale : 1.0;
 	f.s = xcalloc(nseries + 1, sizeof(*f.s));
 	for (size_t i = 0; i < nseries; i++)
 		f.s[i].wanted = o->baseline;

@@ -33,6 +33,9 @@ struct warn_options {
 	bool falls;   /* a fall is the concern; false: a rise */
 	int baseline; /* months before a series is watched */
 	double fdr;   /* share of alerts that may be false, 0..1 */
+	/* How much answers of one month resemble each other, against a share of
+	 * content people; 0 counts as 1. A share of few needs a small one. */
+	double scale;
 };
 
 /* What was known at the end of the month when it was raised. */

@@ -33,8 +33,12 @@ static const double rhos[WARN_RHOS] = { 0.0, 0.003, 0.01, 0.025, 0.06 };
 /* Falls of the share; a rise is as many log odds as the fall of its size. */
 static const double sizes[WARN_SHIFTS] = { 0.04, 0.06, 0.09, 0.12, 0.16 };
 
+/* But of a small share no more goes than leaves this part of it. */
+static const double keeps[WARN_SHIFTS] = { 0.8, 0.65, 0.5, 0.4, 0.3 };
+
 struct warn_state {
-	double low, step;  /* log odds of grid point 0; between points */
+	double rho[WARN_RHOS]; /* the values, times the measure's scale */
+	double low, step;      /* log odds of grid point 0; between points */
 	size_t npoints;    /* shares before: points pad .. pad + npoints - 1 */
 	size_t pad, ngrid; /* room for the largest change on both sides */
 	size_t shift[WARN_POINTS][WARN_SHIFTS]; /* in steps */
@@ -46,11 +50,6 @@ struct warn_state {
 	double up[WARN_RHOS][WARN_POINTS][WARN_SHIFTS];
 	double *lik; /* scratch: WARN_RHOS * ngrid */
 };
-
-double warn_rho(size_t i)
-{
-	return rhos[i];
-}
 
 static double share_at(double log_odds)
 {
@@ -77,7 +76,7 @@ static void evaluate(struct warn_state *s, const struct warn_month *m)
 		for (size_t g = 0; g < s->ngrid; g++)
 			s->lik[r * s->ngrid + g] =
 			    dist_beta_binomial_ln(m->num, m->den,
-				share_at(grid_odds(s, g) + m->tide), rhos[r]);
+				share_at(grid_odds(s, g) + m->tide), s->rho[r]);
 }
 
 static void lay_shifts(struct warn_state *s)
@@ -85,7 +84,7 @@ static void lay_shifts(struct warn_state *s)
 	for (size_t i = 0; i < s->npoints; i++)
 		for (size_t k = 0; k < WARN_SHIFTS; k++) {
 			const double p = point_share(s, i);
-			const double to = fmax(FALL_KEEP * p, p - sizes[k]);
+			const double to = fmax(keeps[k] * p, p - sizes[k]);
 			const double by =
 			    log(p / (1.0 - p)) - log(to / (1.0 - to));
 
@@ -100,7 +99,7 @@ static void lay_grid(struct warn_state *s, double num, double den, size_t n)
 	const double p = (num + 0.5) / (den + 1.0);
 	const double mean = den / (double)(n > 0 ? n : 1);
 	/* As wide as the larger values of rho would have it. */
-	const double many = 1.0 + fmax(0.0, mean - 1.0) * 0.015;
+	const double many = 1.0 + fmax(0.0, mean - 1.0) * s->rho[2] * 1.5;
 	const double se = fmin(0.8, sqrt(many / ((den + 1.0) * p * (1.0 - p))));
 
 	s->share = p;
@@ -123,7 +122,8 @@ static void take_base(struct warn_state *s, const struct warn_month *m)
 			s->base[r][i] += s->lik[r * s->ngrid + s->pad + i];
 }
 
-struct warn_state *warn_state_new(const struct warn_month *m, size_t n)
+struct warn_state *warn_state_new(
+    const struct warn_month *m, size_t n, double scale)
 {
 	struct warn_state *s = xcalloc(1, sizeof(*s));
 	double num = 0.0, den = 0.0;
@@ -132,6 +132,8 @@ struct warn_state *warn_state_new(const struct warn_month *m, size_t n)
 		num += (double)m[i].num;
 		den += (double)m[i].den;
 	}
+	for (size_t r = 0; r < WARN_RHOS; r++)
+		s->rho[r] = rhos[r] * scale;
 	lay_grid(s, num, den, n);
 	s->lik = xcalloc(WARN_RHOS * s->ngrid, sizeof(*s->lik));
 	for (size_t i = 0; i < n; i++)
@@ -206,7 +208,7 @@ static void baseline_belief(const struct warn_state *s,
 			all += w;
 			p1 += w * p;
 			p2 += w * p * p;
-			rho += w * rhos[r];
+			rho += w * s->rho[r];
 		}
 	p1 /= all;
 	*ret_p = p1;
@@ -314,7 +316,7 @@ double warn_month_gain(const struct warn_prior *prior,
 	double rho = 0.0;
 
 	for (size_t r = 0; r < WARN_RHOS; r++)
-		rho += prior->rho[r] * rhos[r];
+		rho += prior->rho[r] * rhos[r] * prior->scale;
 	return dist_beta_binomial_ln(m->num, m->den, share_at(a), rho) -
 	       dist_beta_binomial_ln(m->num, m->den, share_at(b), rho);
 }

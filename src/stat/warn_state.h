@@ -26,12 +26,15 @@ struct warn_month {
 struct warn_prior {
 	double p, k;
 	double rho[WARN_RHOS];
+	double scale; /* of the values of rho */
 };
 
 struct warn_state;
 
-/* Learns from n baseline months. Never NULL; free with warn_state_free. */
-struct warn_state *warn_state_new(const struct warn_month *m, size_t n);
+/* Learns from n baseline months; `scale` as of warn_options. Never NULL; free
+ * with warn_state_free. */
+struct warn_state *warn_state_new(
+    const struct warn_month *m, size_t n, double scale);
 void warn_state_free(struct warn_state *s); /* NULL is fine */
 
 /* The months' raw share, (num + 1/2) / (den + 1), and ln of the likelihood of
@@ -39,7 +42,6 @@ void warn_state_free(struct warn_state *s); /* NULL is fine */
 double warn_state_share(const struct warn_state *s);
 void warn_state_rho(const struct warn_state *s, const struct warn_prior *prior,
     double ret_ln[WARN_RHOS]);
-double warn_rho(size_t i); /* the values */
 
 /* The normal score of a month against the baseline, as the prior completes
  * it: below 0 is lower than expected. */

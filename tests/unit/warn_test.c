@@ -12,7 +12,7 @@ static const struct fleet_plan plan = FLEET_PLAN;
 
 static void test_gates(void)
 {
-	const struct warn_options o = { true, 24, 0.10 };
+	const struct warn_options o = { true, 24, 0.10, 1.0 };
 	struct fleet_score s = { 0 };
 
 	for (uint64_t seed = 1000; seed < 1005; seed++) {
@@ -197,7 +197,7 @@ static void test_command(void)
 static struct warn_result chosen(bool falls, int trust, int one)
 {
 	static struct warn_row rows[TEAMS * MONTHS];
-	const struct warn_options o = { falls, 24, 0.10 };
+	const struct warn_options o = { falls, 24, 0.10, 1.0 };
 	struct prng p = { 5 };
 	struct warn_result r;
 	size_t n = 0;
@@ -262,7 +262,7 @@ static void test_tide(void)
 static void test_short(void)
 {
 	struct warn_row rows[20];
-	const struct warn_options o = { true, 24, 0.10 };
+	const struct warn_options o = { true, 24, 0.10, 1.0 };
 	struct warn_result r;
 
 	for (int m = 0; m < 20; m++)

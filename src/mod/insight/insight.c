@@ -9,6 +9,7 @@
 #include "mod/insight/team.h"
 #include "mod/insight/themes_command.h"
 #include "mod/insight/warn_command.h"
+#include "mod/insight/warning.h"
 
 /* The filters read their own name as the first word. */
 static int run_spc(int argc, char **argv)
@@ -55,6 +56,9 @@ static const struct command commands[] = {
 /* clang-format off */
 static const struct route routes[] = {
 	{ HTTP_GET, "/understand", understand_page, CAP_RESPONSE_READ, 0 },
+	{ HTTP_GET, "/look", warning_page, CAP_RESPONSE_READ, 0 },
+	{ HTTP_GET, "/look/{ref}", warning_one, CAP_RESPONSE_READ, 0 },
+	{ HTTP_POST, "/look/{ref}", warning_one_post, CAP_ACTION_WRITE, 0 },
 	{ HTTP_GET, "/t/{slug}", team_page, CAP_RESPONSE_READ, 0 },
 	{ HTTP_GET, "/t/{slug}/who", who_page, CAP_UNIT_READ, 0 },
 	{ HTTP_GET, "/t/{slug}/units", team_units_page, CAP_RESPONSE_READ, 0 },
@@ -64,7 +68,8 @@ static const struct route routes[] = {
 /* clang-format on */
 
 static const struct sql_list *const sql[] = { &team_data_sql, &team_did_sql,
-	&understand_sql, &team_news_sql, &mark_sql, &team_units_sql, &who_sql };
+	&understand_sql, &team_news_sql, &mark_sql, &team_units_sql, &who_sql,
+	&warning_job_sql, &warning_sql, &warning_page_sql };
 
 static const struct kind *const kinds[] = { &kind_chart_mark };
 
@@ -76,6 +81,9 @@ const struct module module_insight = {
 	.nroutes = NELEM(routes),
 	.sql = sql,
 	.nsql = NELEM(sql),
+	.jobs = &warning_job,
+	.njobs = 1,
+	.day = warning_day,
 	.news = team_news,
 	.commands = commands,
 	.ncommands = NELEM(commands),

@@ -144,6 +144,8 @@ void understand_page(struct req *r)
 	    T("Understand"),
 	    T("How it is, month by month, and what people say. Choose a team, "
 	      "or all that is above it."));
+	html(&r->out, "<p class=\"nhsuk-body\"><a href=\"/look\">%s</a></p>",
+	    T("Look here first: where something has most likely changed"));
 	write_search(r, q);
 	if (!str_empty(q))
 		write_found(&t, q);
