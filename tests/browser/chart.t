@@ -90,6 +90,8 @@ async function target(t) {
 async function beside(t, page) {
 	await page.goto(t.url + UNITS);
 	await t.axe(page, 'teams beside each other');
+	t.like(await page.locator('main').innerText(),
+		/(None|\d+) of \d+ teams (lies|lie) outside/, 'a funnel of them');
 	const names = await page.locator('.heard-lines tbody th').allInnerTexts();
 
 	t.ok(names.length > 20, 'many teams');

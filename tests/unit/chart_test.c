@@ -3,6 +3,7 @@
 #include "base/words.h"
 #include "chart/bars.h"
 #include "chart/draw.h"
+#include "chart/funnel_chart.h"
 #include "chart/icon.h"
 #include "chart/xmr_chart.h"
 #include "tap.h"
@@ -205,6 +206,44 @@ static void test_sure(void)
 	    "how often chance does this");
 }
 
+/* Ten units of 90 %, but for one far below with many answers behind it. */
+static void test_funnel(void)
+{
+	const struct funnel_options o = {
+		.type = FUNNEL_PROPORTION, .additive = true, .trim = 0.1
+	};
+	struct funnel_row rows[10];
+	struct chart_funnel c = { .id = S("f"),
+		.title = S("One <b> differs"),
+		.description = S("Ten teams"),
+		.x_unit = S("Answers"),
+		.y_unit = S("Percent"),
+		.rows = rows,
+		.n = NELEM(rows) };
+	struct buf b = buf_make(BUF_PAGE);
+	struct str s;
+
+	for (size_t i = 0; i < NELEM(rows); i++)
+		rows[i] = (struct funnel_row){ .num = 90.0 * (double)(10 - i),
+			.den = 100.0 * (double)(10 - i) };
+	rows[0].num = 400.0;
+	c.target = funnel_judge(&o, rows, NELEM(rows)).target;
+	chart_funnel(&b, a, &c);
+	s = buf_view(&b);
+	ok(has(s, "<title id=\"f-title\">One &lt;b&gt; differs</title>"),
+	    "a funnel is named");
+	is_int((int64_t)count(s, "<circle"), 10, "nine within, and the key's");
+	is_int((int64_t)count(s, "fill=\"#490092\""), 3,
+	    "one outside, and two of the key");
+	ok(!has(s, "nan") && !has(s, "inf") && !has(s, "style="),
+	    "numbers only, no style");
+	buf_reset(&b);
+	c.n = 1;
+	chart_funnel(&b, a, &c);
+	ok(!has(buf_view(&b), "nan"), "one unit alone");
+	buf_free(&b);
+}
+
 static void test_bars(void)
 {
 	const struct bar bars[] = {
@@ -251,6 +290,7 @@ int main(void)
 	test_parts();
 	test_icons();
 	test_sure();
+	test_funnel();
 	test_bars();
 	test_ticks();
 	arena_free(a);

@@ -131,6 +131,10 @@ void team_write_lines(struct req *r, const struct team_look *look,
     const struct team_line *lines, size_t n, const struct cut *cut,
     struct str query);
 
+/* The same units in a funnel, where there are ten or more with answers. */
+void team_write_funnel(struct req *r, enum team_measure measure,
+    const struct team_line *lines, size_t n, struct str query);
+
 /* What the chart says of this month, in words; null: nothing. */
 struct str team_month_says(const struct chart_xmr *c, struct date month);
 

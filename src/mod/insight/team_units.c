@@ -97,6 +97,10 @@ void team_units_page(struct req *r)
 	html(&r->out, "<p class=\"nhsuk-body\">%s</p>",
 	    T("Each team beside the others, in the order of names. A team "
 	      "answers for itself: look where something changed, and ask."));
+	team_write_funnel(
+	    r, f.measure, lines, n, team_filter_query(r->cx.arena, &f));
+	html(&r->out, "<h2 class=\"nhsuk-heading-m\" id=\"teams\">%s</h2>",
+	    T("Team by team"));
 	team_write_lines(
 	    r, &look, lines, n, &f.cut, team_filter_query(r->cx.arena, &f));
 }
