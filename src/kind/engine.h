@@ -62,6 +62,8 @@ enum db_status record_fetch(struct ctx *cx, const struct kind *k, int64_t id,
  * change any, or make a new one. */
 bool kind_may_read(struct ctx *cx, const struct kind *k);
 bool kind_may_write(struct ctx *cx, const struct kind *k);
+/* Whether anything of a record can be changed on a form. */
+bool kind_has_form(const struct kind *k);
 /* Whether they may change this one. */
 bool kind_may_change(struct ctx *cx, const struct kind *k, const void *rec);
 

@@ -135,6 +135,15 @@ bool kind_may_write(struct ctx *cx, const struct kind *k)
 	return !k->view && (cx->system || may_anywhere(cx, k->write));
 }
 
+/* A form without a field that can be changed changes nothing. */
+bool kind_has_form(const struct kind *k)
+{
+	for (size_t i = 0; i < k->nfields; i++)
+		if (!(k->fields[i].flags & READ_ONLY))
+			return true;
+	return false;
+}
+
 bool kind_may_change(struct ctx *cx, const struct kind *k, const void *rec)
 {
 	if (k->view)

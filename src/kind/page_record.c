@@ -84,7 +84,7 @@ void render_record(struct req *r, const struct kind *k, const void *rec)
 	r->title = str_empty(title) ? record_in(rec)->ref : title;
 	r->back = page_path(r->cx.arena, k, STR_NULL, NULL);
 	page_heading(&r->out, T(k->many), r->title, STR_NULL);
-	if (kind_may_change(&r->cx, k, rec))
+	if (kind_has_form(k) && kind_may_change(&r->cx, k, rec))
 		component_button(
 		    &r->out, &(struct button){ .text = str_of(T("Change")),
 				 .href = page_path(r->cx.arena, k,

@@ -8,6 +8,7 @@
 #include "base/words.h"
 #include "core/setting.h"
 #include "mod/listen/capture.h"
+#include "mod/listen/screen.h"
 #include "web/component.h"
 
 /* What every part of the page needs. */
@@ -34,7 +35,12 @@ static struct str said_in(const struct view *v, struct str wording)
 
 static struct str emergency(const struct view *v)
 {
-	return said_in(v, setting_text(&v->r->cx, "emergency_sentence"));
+	struct ctx *cx = &v->r->cx;
+	const struct str s = said_in(v, setting_text(cx, "emergency_sentence"));
+	const struct str hours = risk_hours_text(cx);
+
+	return str_fmt(cx->arena, T("%.*s We read what is written here %.*s."),
+	    STR_ARG(s), STR_ARG(hours));
 }
 
 /* Choices from a list of codes; "I would rather not say" comes last. */

@@ -4,6 +4,7 @@
  */
 #include "base/words.h"
 #include "mod/listen/moderation_pages.h"
+#include "mod/listen/screen.h"
 
 static bool state_is(const struct comment_sheet *s, const char *state)
 {
@@ -24,6 +25,22 @@ static void begin(struct req *r, const struct comment_sheet *s)
 	comment_filter_hidden(&r->out, &s->f);
 }
 
+/* Access keys: the browser's own way of pressing a button by keyboard. */
+static struct attrs key_of(const char *step)
+{
+	static const struct attr keys[][1] = {
+		{ { "accesskey", STR("u") } },
+		{ { "accesskey", STR("r") } },
+		{ { "accesskey", STR("h") } },
+	};
+	static const char *const steps[] = { "publish", "redact", "hold" };
+
+	for (size_t i = 0; i < NELEM(steps); i++)
+		if (str_is(str_of(steps[i]), step))
+			return (struct attrs){ keys[i], 1 };
+	return (struct attrs){ NULL, 0 };
+}
+
 static void step_button(
     struct req *r, const char *step, const char *text, const char *variant)
 {
@@ -31,6 +48,7 @@ static void step_button(
 				      .name = S("step"),
 				      .value = str_of(step),
 				      .variant = variant,
+				      .attrs = key_of(step),
 				      .prevent_double_click = true });
 }
 
@@ -111,12 +129,13 @@ static void as_it_is(struct req *r, const struct comment_sheet *s)
 
 /* Otherwise -------------------------------------------------------------- */
 
-static void words_field(struct req *r, const struct comment_sheet *s)
+static void words_field(
+    struct req *r, const struct comment_sheet *s, struct str proposed)
 {
 	component_textarea(&r->out,
 	    &(struct textarea){ .name = S("words"),
 		.id = S("words"),
-		.value = s->words,
+		.value = s->problems != NULL ? s->words : proposed,
 		.label.text = str_of(T("Words to remove")),
 		.label.size = "s",
 		.hint =
@@ -128,7 +147,8 @@ static void words_field(struct req *r, const struct comment_sheet *s)
 		.rows = 3 });
 }
 
-static void reason_field(struct req *r, const struct comment_sheet *s)
+static void reason_field(
+    struct req *r, const struct comment_sheet *s, struct str reason)
 {
 	struct choice_item *items =
 	    arena_array(r->cx.arena, moderation_reasons.n, sizeof(*items));
@@ -139,7 +159,7 @@ static void reason_field(struct req *r, const struct comment_sheet *s)
 			.text = str_of(T(moderation_reasons.list[i].label))
 		};
 	component_radios(&r->out, &(struct radios){ .name = S("reason"),
-				      .value = s->reason,
+				      .value = reason,
 				      .legend.text = str_of(T("Why")),
 				      .legend.size = "s",
 				      .error = sentence_at(s, "reason"),
@@ -160,14 +180,24 @@ static void reason_field(struct req *r, const struct comment_sheet *s)
 static void otherwise(struct req *r, const struct comment_sheet *s)
 {
 	const bool held = state_is(s, "held");
+	const bool waits = held || state_is(s, "new");
+	const struct str proposed =
+	    waits ? screen_proposal(&r->cx, s->v.id, s->v.shown) : S("");
 
 	if (state_is(s, "hidden"))
 		return;
 	html(&r->out, "<h3 class=\"nhsuk-heading-s\">%s</h3>",
 	    T("Or not as it is"));
 	begin(r, s);
-	words_field(r, s);
-	reason_field(r, s);
+	if (proposed.n > 0)
+		component_inset_text(&r->out,
+		    &(struct inset_text){
+			.text = str_of(
+			    T("These words could lead to a person. They are a "
+			      "proposal: take lines away or add some.")) });
+	words_field(r, s, proposed);
+	reason_field(r, s,
+	    proposed.n > 0 && s->problems == NULL ? S("names") : s->reason);
 	html(&r->out, "<div class=\"heard-buttons\">");
 	step_button(r, "redact",
 	    s->v.may_show ? T("Remove the words and publish")

@@ -353,6 +353,11 @@ static void show(
 	comment_undo(r, f);
 	heading(r, p);
 	other_list(r, queue);
+	if (queue) {
+		risk_list(r);
+		published_share(r);
+		keys_help(r);
+	}
 	if (!queue)
 		comment_search_box(r, f, wrong);
 	if (wrong != NULL)

@@ -206,8 +206,11 @@ static void show(struct req *r, const struct comment_sheet *s)
 	html(&r->out, "<h1 class=\"nhsuk-heading-l\">%.*s</h1>",
 	    STR_ARG(r->title));
 	stale(r, s);
+	risk_panel(r, s);
 	state_line(r, &s->v);
 	comment_quote(&r->out, &s->v);
+	if (s->f.queue)
+		queue_links(r, s);
 	comment_decide(r, s);
 	comment_themes(r, &s->v);
 	next_links(r, &s->v);
@@ -235,6 +238,15 @@ static void sheet_filter(
 	    str_is(form_get(in, "list"), "queue") && web_may(r, CAP_MODERATE);
 
 	comment_filter_read(in, queue, &s->f);
+}
+
+void comment_show_again(struct req *r, struct comment_sheet *s, int status)
+{
+	sheet_filter(r, &r->form, s);
+	if (!find(r, &s->v))
+		return;
+	r->status = status;
+	show(r, s);
 }
 
 void comment_page(struct req *r)

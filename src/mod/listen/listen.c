@@ -38,6 +38,7 @@ static const struct route routes[] = {
 	{ HTTP_POST, "/comments/{ref}/moderate", comment_moderate_post, CAP_MODERATE, 0 },
 	{ HTTP_GET, "/themes", heard_quality_page, CAP_RESPONSE_READ, 0 },
 	{ HTTP_POST, "/comments/{ref}/themes", comment_themes_post, CAP_RESPONSE_READ, 0 },
+	{ HTTP_POST, "/comments/{ref}/risk", comment_risk_post, CAP_MODERATE, 0 },
 	{ HTTP_GET, "/comments/{ref}/original", comment_original_page, CAP_COMMENT_ORIGINAL, 0 },
 	{ HTTP_POST, "/comments/{ref}/original", comment_original_post, CAP_COMMENT_ORIGINAL, 0 },
 };
@@ -84,7 +85,8 @@ static const struct command commands[] = {
 
 static const struct job_type jobs[] = { { "search", search_work, 600 },
 	{ "themes", heard_work, 10 },
-	{ "theme_learn", heard_learn_work, 86400 } };
+	{ "theme_learn", heard_learn_work, 86400 },
+	{ "screen", screen_work, 30 } };
 
 static const struct kind *const kinds[] = { &kind_survey, &kind_touch_point,
 	&kind_response, &kind_comment, &kind_own_theme, &kind_theme_owner };
@@ -96,7 +98,7 @@ static const struct sql_list *const lists[] = { &comment_erase_sql,
 	&listen_reply_sql, &listen_send_sql, &listen_setup_sql,
 	&listen_store_sql, &listen_survey_init_sql, &listen_survey_sql,
 	&listen_token_sql, &listen_touch_point_sql, &listen_unit_sql,
-	&search_sql, &screen_sql, &heard_sql, &heard_work_sql, &heard_kind_sql,
+	&search_sql, &screen_sql, &risk_sql, &queue_page_sql, &heard_sql, &heard_work_sql, &heard_kind_sql,
 	&comment_themes_sql, &heard_learn_sql, &heard_quality_sql };
 
 static enum db_status seed(struct ctx *cx, void *arg)

@@ -11,6 +11,7 @@
 #include "core/setting.h"
 #include "mod/listen/comment_redact.h"
 #include "mod/listen/said.h"
+#include "mod/listen/screen.h"
 #include "mod/listen/search.h"
 #include "mod/listen/store.h"
 
@@ -59,6 +60,7 @@ struct work {
 	/* The last step; what: null when there was none. */
 	struct str what;
 	int64_t by, step_version;
+	bool at_risk;        /* an alert is open */
 	struct spans spans;  /* in force */
 	struct spans before; /* in force before the last step */
 
@@ -216,6 +218,12 @@ static void release(struct ctx *cx, struct decision *d, struct work *w)
 	const bool was_public = str_is(w->state, "published") ||
 				str_is(w->state, "redacted_published");
 
+	if (w->at_risk) {
+		problem_add(&d->problems, NULL, "%s",
+		    T("This comment may speak of a risk to somebody. Deal with "
+		      "the warning first, then decide."));
+		return;
+	}
 	if (!w->may_show) {
 		set(d, w, "read", d->step == STEP_REDACT ? "redact" : "read",
 		    MODERATED_READ);
@@ -327,6 +335,8 @@ enum db_status moderate(struct ctx *cx, struct decision *d)
 	st = read_comment(cx, d, w);
 	if (st == DB_OK)
 		st = read_steps(cx, w);
+	if (st == DB_OK)
+		st = screen_now(cx, w->id, w->unit, w->original, &w->at_risk);
 	if (st != DB_OK)
 		return st;
 	if (w->version != d->version)

@@ -41,9 +41,22 @@ struct comment_sheet {
 	struct comment_filter f;         /* f.queue: came from the queue */
 	struct str words, reason, note;  /* as typed */
 	const struct problems *problems; /* NULL: nothing was wrong */
+	struct str outcome, risk_note; /* as typed, of clearing an alert */
 	bool stale; /* it changed after the person opened it */
 };
 void comment_decide(struct req *r, const struct comment_sheet *s);
+/* The page of this comment with what was typed; nothing when there is none. */
+void comment_show_again(struct req *r, struct comment_sheet *s, int status);
+/* The alert of a comment, for moderators: what it says and how to clear it. */
+void risk_panel(struct req *r, const struct comment_sheet *s);
+/* The open alerts, over the queue. */
+void risk_list(struct req *r);
+/* How much of what may be shown is public, against the trust's target. */
+void published_share(struct req *r);
+/* Which keys do what, and the first comment of the queue. */
+void keys_help(struct req *r);
+/* Links to the comments before and behind in the queue, with access keys. */
+void queue_links(struct req *r, const struct comment_sheet *s);
 void comment_timeline(struct req *r, const struct comment_view *v);
 void comment_summary(struct req *r, const struct comment_sheet *s);
 
@@ -65,6 +78,7 @@ struct markup comment_marked(
 /* What the comment was heard to say, and the form that puts it right. */
 void comment_themes(struct req *r, const struct comment_view *v);
 extern const struct sql_list comment_themes_sql;
+extern const struct sql_list queue_page_sql;
 
 /* Handlers. */
 void comment_themes_post(struct req *r);
@@ -73,6 +87,7 @@ void moderation_queue_page(struct req *r);
 void comment_list_page(struct req *r);
 void comment_page(struct req *r);
 void comment_moderate_post(struct req *r);
+void comment_risk_post(struct req *r);
 void comment_original_page(struct req *r);
 void comment_original_post(struct req *r);
 

@@ -23,6 +23,13 @@ static const struct sql SQL_NOTES = {
 	ERASES
 };
 
+static const struct sql SQL_SCREEN = {
+	"DELETE FROM comment_screen WHERE comment = ?1", ERASES
+};
+static const struct sql SQL_ALERT = {
+	"UPDATE risk_alert SET note = NULL WHERE comment = ?1", ERASES
+};
+
 static const struct sql SQL_NEXT = {
 	"SELECT c.id FROM comment c WHERE c.response = ?1 AND c.id > ?2"
 	" ORDER BY c.id LIMIT 1",
@@ -48,7 +55,7 @@ static const struct sql SQL_CONTACT = {
 };
 
 static const struct sql *const list[] = { &SQL_SHOWN, &SQL_ORIGINAL, &SQL_NOTES,
-	&SQL_NEXT, &SQL_BLANK, &SQL_HISTORY, &SQL_ABOUT, &SQL_CONTACT };
+	&SQL_SCREEN, &SQL_ALERT, &SQL_NEXT, &SQL_BLANK, &SQL_HISTORY, &SQL_ABOUT, &SQL_CONTACT };
 const struct sql_list listen_erase_sql = { list, NELEM(list) };
 
 /* Each with the same number as ?1. */
@@ -66,7 +73,8 @@ static enum db_status exec_all(
 /* The index goes first: SQLite's forgets only words that it is told. */
 static enum db_status with_comment(struct ctx *cx, int64_t id)
 {
-	static const struct sql *const these[] = { &SQL_ORIGINAL, &SQL_NOTES };
+	static const struct sql *const these[] = { &SQL_ORIGINAL, &SQL_NOTES,
+		&SQL_SCREEN, &SQL_ALERT };
 	struct rows *r =
 	    db_query(cx->conn, cx->arena, &SQL_SHOWN, VALS(val_int(id)));
 	const struct str shown = db_next(r) ? db_text(r, 0) : STR_NULL;
