@@ -206,9 +206,9 @@ static void show(struct req *r, const struct comment_sheet *s)
 	html(&r->out, "<h1 class=\"nhsuk-heading-l\">%.*s</h1>",
 	    STR_ARG(r->title));
 	stale(r, s);
-	risk_panel(r, s);
 	state_line(r, &s->v);
 	comment_quote(&r->out, &s->v);
+	risk_panel(r, s);
 	if (s->f.queue)
 		queue_links(r, s);
 	comment_decide(r, s);
