@@ -16,6 +16,7 @@ struct asked {
 	struct scan scan;
 	bool key[256];
 	struct edge *edges;
+	uint32_t *from; /* where the periods begin in a segment */
 	size_t nteams;
 	size_t *place; /* of a team among the results; NOT_ASKED */
 	size_t cell;   /* counts of one team and period */
@@ -45,6 +46,7 @@ static void prepare(struct asked *a, const struct cube_view *v,
 	for (size_t k = 0; q->keys != NULL && k < q->nkeys; k++)
 		a->key[q->keys[k]] = true;
 	a->edges = xcalloc(q->nedges, sizeof(*a->edges));
+	a->from = xcalloc(q->nedges, sizeof(*a->from));
 	for (size_t i = 0; i < q->nedges; i++)
 		a->edges[i] = edge_of(q->edges[i]);
 	a->place = xcalloc(v->nteams + 1, sizeof(*a->place));
@@ -63,18 +65,13 @@ static uint32_t *cell_at(const struct asked *a, size_t place, size_t period)
 static void ask_segment(struct asked *a, const struct segment *g)
 {
 	const size_t place = a->place[g->team];
-	uint32_t from;
 
 	if (place == NOT_ASKED || !a->key[g->key])
 		return;
-	from = segment_from(g, a->edges[0]);
-	for (size_t i = 0; i + 1 < a->q->nedges; i++) {
-		const uint32_t to = segment_from(g, a->edges[i + 1]);
-
-		if (from < to)
-			scan_run(&a->scan, g, from, to, cell_at(a, place, i));
-		from = to;
-	}
+	for (size_t i = 0; i < a->q->nedges; i++)
+		a->from[i] = segment_from(g, a->edges[i]);
+	scan_run(&a->scan, g, a->from, a->q->nedges - 1, cell_at(a, place, 0),
+	    a->cell);
 }
 
 /* The period of a day; false: outside all. */
@@ -135,4 +132,5 @@ void cube_count(
 	clear_nobody(q, ret);
 	free(a.place);
 	free(a.edges);
+	free(a.from);
 }

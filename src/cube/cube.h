@@ -108,7 +108,8 @@ struct cube_ask {
 	const uint16_t *teams; /* NULL: all together; no doubles */
 	size_t nteams;
 	bool by_team;          /* a result for each of `teams`, not their sum */
-	const uint16_t *edges; /* days: periods edges[i] to before edges[i+1] */
+	const uint16_t *edges; /* days, ascending: from edges[i] to before
+	                        * edges[i + 1] */
 	size_t nedges;         /* >= 2 */
 	struct cube_filter filters[CUBE_FILTERS_MAX]; /* of different columns */
 	size_t nfilters;

@@ -132,9 +132,10 @@ struct scan {
 
 void scan_prepare(struct scan *s, const struct cube_ask *q);
 
-/* Adds the rows from..to of a segment to [code][answer] or [answer]. */
-void scan_run(struct scan *s, const struct segment *g, uint32_t from,
-    uint32_t to, uint32_t *ret);
+/* Adds rows of a segment to n cells, each [code][answer] or [answer] and
+ * `size` counts long: cell i gets the rows from[i] .. from[i + 1]. */
+void scan_run(struct scan *s, const struct segment *g, const uint32_t *from,
+    size_t n, uint32_t *ret, size_t size);
 bool scan_row(const struct scan *s, const struct cube_row *r);
 
 #endif

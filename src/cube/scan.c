@@ -10,6 +10,7 @@
 
 #define WIDE  32 /* bytes taken at once */
 #define BLOCK ((uint32_t)SCAN_BLOCK)
+#define FEW   40 /* rows that are quicker counted one by one; < 256 */
 
 typedef uint8_t wide __attribute__((vector_size(WIDE)));
 typedef int64_t eight __attribute__((vector_size(64)));
@@ -118,37 +119,74 @@ static bool plain(const struct scan *s)
 	return s->ntests == 0 && s->q->any_theme == 0 && s->q->ids == NULL;
 }
 
-static void one_block(struct scan *s, const struct segment *g, uint32_t from,
-    uint32_t n, uint32_t *ret)
+/* Answers of the rows from..from + n, blanked where a test fails. */
+static const uint8_t *tested(
+    struct scan *s, const struct segment *g, uint32_t from, uint32_t n)
 {
-	uint8_t *p = s->block;
 	const uint8_t *answers = g->answer + from;
+	uint8_t *p = s->block;
 
-	if (!plain(s)) {
-		memcpy(p, answers, (n + WIDE - 1) / WIDE * WIDE);
-		for (size_t k = 0; k < s->ntests; k++)
-			test_block(&s->tests[k],
-			    g->column[s->tests[k].column] + from, p, n);
-		if (s->q->any_theme != 0)
-			theme_block(g->themes + from, s->q->any_theme, p, n);
-		if (s->q->ids != NULL)
-			id_block(s->q, g->id + from, p, n);
-		answers = p;
-	}
-	if (s->q->by >= 0)
-		split_block(g->column[s->q->by] + from, answers, n, ret);
-	else
-		count_block(answers, n, ret);
+	if (plain(s))
+		return answers;
+	memcpy(p, answers, (n + WIDE - 1) / WIDE * WIDE);
+	for (size_t k = 0; k < s->ntests; k++)
+		test_block(
+		    &s->tests[k], g->column[s->tests[k].column] + from, p, n);
+	if (s->q->any_theme != 0)
+		theme_block(g->themes + from, s->q->any_theme, p, n);
+	if (s->q->ids != NULL)
+		id_block(s->q, g->id + from, p, n);
+	return p;
 }
 
-void scan_run(struct scan *s, const struct segment *g, uint32_t from,
-    uint32_t to, uint32_t *ret)
+/* Few rows, one by one: byte counters in one word. */
+static void count_few(const uint8_t *p, uint32_t n, uint32_t *ret)
 {
-	while (from < to) {
-		const uint32_t n = to - from < BLOCK ? to - from : BLOCK;
+	uint64_t c = 0;
 
-		one_block(s, g, from, n, ret);
-		from += n;
+	for (uint32_t i = 0; i < n; i++)
+		c += UINT64_C(1) << (8 * p[i]);
+	for (size_t k = 1; k < CUBE_ANSWERS; k++)
+		ret[k] += (uint32_t)(c >> (8 * k) & 0xff);
+}
+
+static void count_part(const struct scan *s, const struct segment *g,
+    uint32_t from, const uint8_t *p, uint32_t n, uint32_t *ret)
+{
+	if (s->q->by >= 0)
+		split_block(g->column[s->q->by] + from, p, n, ret);
+	else if (n <= FEW)
+		count_few(p, n, ret);
+	else
+		count_block(p, n, ret);
+}
+
+/* Tests run over whole blocks, whatever cells their rows belong to: cells are
+ * often shorter than what a test costs to begin. */
+void scan_run(struct scan *s, const struct segment *g, const uint32_t *from,
+    size_t n, uint32_t *ret, size_t size)
+{
+	uint32_t at = from[0];
+	size_t cell = 0;
+
+	while (at < from[n]) {
+		const uint32_t rows =
+		    from[n] - at < BLOCK ? from[n] - at : BLOCK;
+		const uint8_t *p = tested(s, g, at, rows);
+		uint32_t done = 0;
+
+		while (done < rows) {
+			uint32_t to;
+
+			while (from[cell + 1] <= at + done)
+				cell++;
+			to = from[cell + 1] - at;
+			to = to < rows ? to : rows;
+			count_part(s, g, at + done, p + done, to - done,
+			    ret + cell * size);
+			done = to;
+		}
+		at += rows;
 	}
 }
 
