@@ -233,19 +233,20 @@ bool count_about(struct ctx *cx, int64_t unit, const struct about_question *q,
 	struct arena *a = cx->arena;
 	struct about t = { .q = q, .tree = tree_load(cx) };
 	const size_t at = tree_find(&t.tree, unit);
+	struct date from, until;
 
-	*ret = (struct about_count){ 0 };
+	count_public_period(cx->today, &from, &until);
+	*ret = (struct about_count){ .from = from, .until = until };
 	assert(q->nbands <= ABOUT_BANDS);
 	if (at == TREE_NONE ||
 	    db_get_int(cx->conn, a, &SQL_MAY, VALS(V(unit)), 0) != 1)
 		return false;
-	count_public_period(cx->today, &ret->from, &ret->until);
 	t.nnodes = t.tree.n * 2;
 	t.inner = arena_array(a, t.tree.n, sizeof(*t.inner));
 	t.cells =
 	    arena_array(a, t.nnodes * q->nbands * PARTS, sizeof(*t.cells));
 	find_inner(&t);
-	if (load(cx, &t, ret->from, ret->until) != DB_OK)
+	if (load(cx, &t, from, until) != DB_OK)
 		return false;
 	ranks(&t);
 	const struct lines lines = all_lines(a, &t);

@@ -75,7 +75,8 @@ static void sums_add(struct sums *s, const struct lattice_cell *c, int sign)
 static bool line_bounds(struct lattice *l, const struct lattice_line *line)
 {
 	struct sums s = { 0 };
-	int64_t lo = line->total, hi = line->total;
+	int64_t lo = line->total;
+	int64_t hi = lo;
 	bool moved = false;
 
 	for (size_t i = 0; i < line->nparts; i++)

@@ -361,6 +361,28 @@ static void test_original(struct str ref)
 	ok(has("The original was looked at"), "for all to see");
 }
 
+static void test_erase(struct str ref)
+{
+	sign_in(s.lead);
+	is_int(get_at(ref, "/erase"), 403, "a moderator erases nothing");
+	sign_in(s.guardian);
+	is_int(get_at(ref, ""), 200, "the guardian");
+	ok(has("/erase\"") && has("canary-gone"), "may");
+	is_int(get_at(ref, "/erase"), 200, "is told what goes");
+	ok(has("cannot be undone"), "for ever");
+	is_int(post(ref, "/erase", "why=&name=zzzz"), 422, "not by mistake");
+	ok(has("href=\"#why\"") && has("href=\"#name\"") &&
+		has("value=\"zzzz\""),
+	    "says what is missing and keeps what was typed");
+	is_int(post(ref, "/erase",
+		   str_fmt(s.w.arena, "why=They+asked&name=%.*s",
+		       STR_ARG(str_sub(ref, 0, 4)))
+		       .s),
+	    303, "but on purpose");
+	is_int(get_at(ref, ""), 200, "the comment is still there");
+	ok(lacks("canary-gone") && lacks("/erase\""), "without its words");
+}
+
 static bool csv_write(void *arg, struct str bytes)
 {
 	buf_str(arg, bytes);
@@ -476,6 +498,8 @@ int main(void)
 		    say(&s, s.team, "2026-05-06", 0, "canary-quiet");
 		const struct str sealed =
 		    say(&s, s.team, "2026-05-06", 1, "It was canary-sealed");
+		const struct str gone =
+		    say(&s, s.team, "2026-05-06", 1, "It was canary-gone");
 
 		test_rights(mine, theirs);
 		test_queue(bad);
@@ -483,6 +507,7 @@ int main(void)
 		test_may_show(quiet);
 		test_search();
 		test_original(sealed);
+		test_erase(gone);
 		test_export();
 		test_export_responses();
 		test_paging();

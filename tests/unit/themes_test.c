@@ -81,8 +81,10 @@ static void test_taxonomy(void)
 	struct buf b = buf_make(1000);
 
 	for (int i = 0; i < THEMES; i++) {
-		is_int(theme_find(str_of(theme_list[i].name)), i, theme_list[i].key);
-		is_int(theme_find(str_of(theme_list[i].key)), i, theme_list[i].key);
+		is_int(theme_find(str_of(theme_list[i].name)), i,
+		    theme_list[i].key);
+		is_int(theme_find(str_of(theme_list[i].key)), i,
+		    theme_list[i].key);
 	}
 	const uint64_t set = themes_of(
 	    S("Parking|food & drink provision & facilities|Moon"), &unknown);
@@ -140,18 +142,15 @@ static void test_hearing(void)
 		{ "Nothing", ASKED_BETTER, "praise", 1 },
 		{ "The nurses were so kind and caring", ASKED_GOOD, "manner",
 		    1 },
-		{ "STAFF WERE RUDE AND UNCARING", ASKED_BETTER, "manner",
+		{ "STAFF WERE RUDE AND UNCARING", ASKED_BETTER, "manner", 3 },
+		{ "waited 5 hrs 4 an ambulence", ASKED_BETTER, "waiting", 3 },
+		{ "The food was cold and tasted awful", ASKED_BETTER, "food",
 		    3 },
-		{ "waited 5 hrs 4 an ambulence", ASKED_BETTER, "waiting",
-		    3 },
-		{ "The food was cold and tasted awful", ASKED_BETTER,
-		    "food", 3 },
 		{ "gr8 staff, vry freindly", ASKED_GOOD, "manner", 1 },
-		{ "Could not get through on the phone", ASKED_BETTER,
-		    "contact", 3 },
+		{ "Could not get through on the phone", ASKED_BETTER, "contact",
+		    3 },
 		{ "The ward was clean and tidy", ASKED_GOOD, "clean", 1 },
-		{ "\xF0\x9F\x91\x8D\xF0\x9F\x91\x8D", ASKED_GOOD, "praise",
-		    1 },
+		{ "\xF0\x9F\x91\x8D\xF0\x9F\x91\x8D", ASKED_GOOD, "praise", 1 },
 	};
 
 	for (size_t i = 0; i < NELEM(cases); i++) {

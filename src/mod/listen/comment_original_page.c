@@ -18,8 +18,7 @@ static enum db_status look_fn(struct ctx *cx, void *arg)
 	return comment_original(cx, l->ref, l->why, l->keep, &l->words);
 }
 
-/* The reader needs both rights here: to read comments and their originals. */
-static bool find(struct req *r, struct comment_view *v)
+bool comment_find_for(struct req *r, enum cap cap, struct comment_view *v)
 {
 	const enum db_status st = comment_find(&r->cx, web_param(r, "ref"), v);
 
@@ -27,7 +26,7 @@ static bool find(struct req *r, struct comment_view *v)
 		web_change_failed(r, st);
 		return false;
 	}
-	if (st == DB_REFUSED || !may(&r->cx, CAP_COMMENT_ORIGINAL, v->unit)) {
+	if (st == DB_REFUSED || !may(&r->cx, cap, v->unit)) {
 		web_not_found(r);
 		return false;
 	}
@@ -75,7 +74,7 @@ void comment_original_page(struct req *r)
 {
 	struct comment_view v;
 
-	if (find(r, &v))
+	if (comment_find_for(r, CAP_COMMENT_ORIGINAL, &v))
 		ask(r, &v, STR_NULL, NULL);
 }
 
@@ -102,7 +101,7 @@ void comment_original_post(struct req *r)
 		.keep = r->cx.arena };
 	enum db_status st;
 
-	if (!find(r, &v))
+	if (!comment_find_for(r, CAP_COMMENT_ORIGINAL, &v))
 		return;
 	if (str_empty(l.why) || said_length(l.why) > MODERATION_NOTE_MAX) {
 		r->status = 422;

@@ -152,6 +152,11 @@ static void next_links(struct req *r, const struct comment_view *v)
 			     .text = str_of(T("See the original words")),
 			     .href = comment_own_path(a, v->ref, "original"),
 			     .variant = "secondary" });
+	if (!str_null(v->shown) && may(&r->cx, CAP_ERASE, v->unit))
+		component_button(out,
+		    &(struct button){ .text = str_of(T("Erase these words")),
+			.href = comment_own_path(a, v->ref, "erase"),
+			.variant = "secondary" });
 	html(out, "</div>");
 }
 

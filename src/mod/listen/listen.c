@@ -41,6 +41,8 @@ static const struct route routes[] = {
 	{ HTTP_POST, "/comments/{ref}/risk", comment_risk_post, CAP_MODERATE, 0 },
 	{ HTTP_GET, "/comments/{ref}/original", comment_original_page, CAP_COMMENT_ORIGINAL, 0 },
 	{ HTTP_POST, "/comments/{ref}/original", comment_original_post, CAP_COMMENT_ORIGINAL, 0 },
+	{ HTTP_GET, "/comments/{ref}/erase", comment_erase_get, CAP_ERASE, 0 },
+	{ HTTP_POST, "/comments/{ref}/erase", comment_erase_post, CAP_ERASE, 0 },
 };
 
 static const struct command commands[] = {
@@ -52,6 +54,10 @@ static const struct command commands[] = {
 	  "erase response REF --reason TEXT",
 	  "forget what somebody said and who they are; the answer still counts",
 	  command_erase_response },
+	{ "erase comment",
+	  "erase comment REF --reason TEXT",
+	  "forget what somebody wrote; the answer still counts",
+	  command_erase_comment },
 	{ "touch-points add",
 	  "touch-points add [--unit SLUG] [--name NAME] [--mode MODE] [--ask-about] [--ask-contact]",
 	  "a code and a poster for a team, or for every team without one",

@@ -79,6 +79,9 @@ struct markup comment_marked(
 void comment_themes(struct req *r, const struct comment_view *v);
 extern const struct sql_list comment_themes_sql;
 extern const struct sql_list queue_page_sql;
+/* The comment of the address, for a reader who also holds `cap` on its unit;
+ * false: there is none for them, and that was answered. */
+bool comment_find_for(struct req *r, enum cap cap, struct comment_view *v);
 
 /* Handlers. */
 void comment_themes_post(struct req *r);
@@ -90,5 +93,7 @@ void comment_moderate_post(struct req *r);
 void comment_risk_post(struct req *r);
 void comment_original_page(struct req *r);
 void comment_original_post(struct req *r);
+void comment_erase_get(struct req *r);
+void comment_erase_post(struct req *r);
 
 #endif

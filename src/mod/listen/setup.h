@@ -7,8 +7,9 @@
 /* `heard touch-points add`: prints "code,team" for each one made, as CSV. */
 int command_touch_points_add(int argc, char **argv);
 
-/* `heard erase response REF --reason TEXT` */
+/* `heard erase response|comment REF --reason TEXT` */
 int command_erase_response(int argc, char **argv);
+int command_erase_comment(int argc, char **argv);
 
 /* `heard survey release [NAME] [--one-per-page]`; without a name the national
  * survey. */
