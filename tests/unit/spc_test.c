@@ -8,6 +8,7 @@
 
 #include "mod/insight/spc_command.h"
 #include "stat/spc.h"
+#include "stat/spc_notes.h"
 #include "tap.h"
 
 #define PATH_SIZE 512
@@ -451,6 +452,33 @@ static void test_targets(void)
 	json_decref(j);
 }
 
+/* Months that follow each other, and a season, are worth a note. */
+static void test_notes(void)
+{
+	double v[36];
+	struct date dates[NELEM(v)];
+	struct xmr_options o = xmr_profile_ptd(XMR_INCREASE);
+	struct xmr_point p[NELEM(v)];
+	struct xmr_summary s;
+	struct spc_notes n;
+
+	for (size_t i = 0; i < NELEM(v); i++) {
+		dates[i] = date_add_months(date_make(2023, 1, 1), (int)i);
+		v[i] = (i % 12 < 6 ? 1.0 : 3.0) + (double)(i % 7) / 10.0;
+	}
+	xmr_chart(&o, v, NULL, NELEM(v), p, &s);
+	n = spc_notes(p, dates, NELEM(v));
+	ok(n.follows && n.r1 > 0.5, "half-years follow each other");
+	ok(n.seasonal && n.season_f > 20.0, "and are a season");
+	for (size_t i = 0; i < NELEM(v); i++)
+		v[i] = (double)(i * 7 % 11);
+	xmr_chart(&o, v, NULL, NELEM(v), p, &s);
+	n = spc_notes(p, dates, NELEM(v));
+	ok(!n.seasonal && n.season_f > 0.0 && n.season_f < 2.0, "no season");
+	n = spc_notes(p, dates, 12);
+	ok(isnan(n.r1) && isnan(n.season_f), "12 points are too few");
+}
+
 /* Not a number must not reach the JSON, however odd the input. */
 static void test_same_bytes(void)
 {
@@ -524,6 +552,7 @@ int main(void)
 	test_auto();
 	test_rebase_hint();
 	test_targets();
+	test_notes();
 	test_same_bytes();
 	test_profiles();
 	test_published();

@@ -9,6 +9,7 @@
 #include "base/words.h"
 #include "chart/xmr_chart.h"
 #include "mod/insight/filter.h"
+#include "stat/spc_notes.h"
 
 static void json_number(
     struct buf *out, struct arena *a, const char *name, double x)
@@ -96,6 +97,17 @@ static void json_segment(
 	buf_byte(out, '}');
 }
 
+static void json_notes(
+    struct buf *out, struct arena *a, const struct spc_judged *d)
+{
+	const struct spc_notes n = spc_notes(d->points, d->s->dates, d->s->n);
+
+	json_number(out, a, "autocorrelation", n.r1);
+	json_bool(out, "autocorrelated", n.follows);
+	json_number(out, a, "season_f", n.season_f);
+	json_bool(out, "seasonal", n.seasonal);
+}
+
 static const char *reason_name(enum spc_reason reason)
 {
 	static const char *const names[] = {
@@ -123,6 +135,7 @@ static void write_json(struct buf *out, struct arena *a,
 	json_date(out, a, "since", d, d->summary.since);
 	json_date(
 	    out, a, "suggested_rebase", d, spc_rebase_hint(d->points, d->s->n));
+	json_notes(out, a, d);
 	buf_cstr(out, ",\"segments\":[");
 	for (size_t k = 0; k < d->nsegments; k++) {
 		buf_cstr(out, k > 0 ? ",\n" : "\n");

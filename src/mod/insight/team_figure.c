@@ -9,6 +9,7 @@
 #include "chart/icon.h"
 #include "mod/insight/team.h"
 #include "stat/spc.h"
+#include "stat/spc_notes.h"
 
 static void write_icons(
     struct buf *out, const struct team_look *look, const struct chart_xmr *c)
@@ -111,6 +112,24 @@ static void write_method(
 	    trial_words(c));
 }
 
+/* What limits the trust in the limits. */
+static void write_notes(struct req *r, const struct chart_xmr *c)
+{
+	const struct spc_notes n = spc_notes(c->points, c->dates, c->n);
+
+	if (n.follows)
+		html(&r->out, "<p>%s</p>",
+		    n.r1 > 0.0
+			? T("Each month tends to be like the month before, so "
+			    "the limits are narrower than they should be.")
+			: T("Each month tends to go against the month before, "
+			    "so the limits are wider than they should be."));
+	if (n.seasonal)
+		html(&r->out, "<p>%s</p>",
+		    T("There is a season in this measure: the same months "
+		      "tend to be higher or lower each year."));
+}
+
 void team_write_figure(struct req *r, const struct chart_xmr *c,
     const struct team_look *look, const struct team_unit *u, const char *note)
 {
@@ -133,6 +152,7 @@ void team_write_figure(struct req *r, const struct chart_xmr *c,
 	    STR_ARG(chart_xmr_sure(a, c)), STR_ARG(chart_xmr_describe(a, c)),
 	    note);
 	write_method(r, look, c);
+	write_notes(r, c);
 	write_marks(r, look, u);
 	write_mark_link(r, c, u);
 	html(out, "</div></figure>");
