@@ -228,6 +228,7 @@ static void test_page(void)
 	s = get(warning_page, STR_NULL);
 	ok(has(s, "Team 2 has most likely fallen since"), "the list names it");
 	ok(!has(s, "Team 3"), "and no other team");
+	ok(has(s, "No action since."), "what was done stands beside it");
 	ok(has(s, "not a league"), "and says that it is no league");
 	world_as(&w, other);
 	s = get(warning_page, STR_NULL);

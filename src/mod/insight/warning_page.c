@@ -43,6 +43,43 @@ static struct str size_words(struct arena *a, const struct warning *w)
 	    STR_ARG(since), STR_ARG(before));
 }
 
+/* The filter of that time, for addresses. */
+static struct str comments_href(struct arena *a, const struct warning *w)
+{
+	const struct team_filter f = { .cut = { .from = w->start,
+					   .until =
+					       date_add_months(w->month, 1) } };
+	struct str answer = STR_NULL;
+
+	if (!str_is(w->measure, "volume"))
+		answer = w->praise ? S("positive") : S("negative");
+	return team_comments_href(a, w->unit_slug, &f, answer);
+}
+
+/* What the team did since, of what this person may see. */
+static const struct sql SQL_DONE = {
+	"SELECT count(*) FROM action a WHERE a.unit = ?1"
+	" AND a.created_at >= ?2 AND " SCOPE("a.unit"),
+	SCOPED(CAP_ACTION_READ)
+};
+
+static void write_since(struct req *r, const struct warning *w)
+{
+	const struct str href = comments_href(r->cx.arena, w);
+	const int64_t n = db_get_int(r->cx.conn, r->cx.arena, &SQL_DONE,
+	    VALS(V(w->unit), V(instant_of_date(w->start))), 0);
+
+	html(&r->out, "</span><br><a href=\"%.*s\">%s</a> ", STR_ARG(href),
+	    T("What people said then"));
+	html(&r->out, "<span class=\"heard-muted\">");
+	if (n == 0)
+		html(&r->out, "%s", T("No action since."));
+	else
+		html(&r->out,
+		    TN("%lld action since.", "%lld actions since.", (long)n),
+		    (long long)n);
+}
+
 static void write_item(struct req *r, const struct warning *w)
 {
 	struct arena *a = r->cx.arena;
@@ -60,6 +97,7 @@ static void write_item(struct req *r, const struct warning *w)
 		html(&r->out, " ");
 		html(&r->out, T("Others see this from %.*s."), STR_ARG(day));
 	}
+	write_since(r, w);
 	html(&r->out, "</span></li>");
 }
 
@@ -159,19 +197,6 @@ static const struct sql SQL_DAY = {
 	    "w.unit") " ORDER BY w.q, w.id LIMIT 5",
 	SCOPED(CAP_ACTION_WRITE)
 };
-
-/* The filter of that time, for addresses. */
-static struct str comments_href(struct arena *a, const struct warning *w)
-{
-	const struct team_filter f = { .cut = { .from = w->start,
-					   .until =
-					       date_add_months(w->month, 1) } };
-	struct str answer = STR_NULL;
-
-	if (!str_is(w->measure, "volume"))
-		answer = w->praise ? S("positive") : S("negative");
-	return team_comments_href(a, w->unit_slug, &f, answer);
-}
 
 static void write_ways(struct req *r, const struct warning *w)
 {
@@ -377,5 +402,6 @@ void warning_day(struct req *r, struct day *d)
 	}
 }
 
-static const struct sql *const list[] = { &SQL_ACTIONS, &SQL_NOTES, &SQL_DAY };
+static const struct sql *const list[] = { &SQL_ACTIONS, &SQL_NOTES, &SQL_DAY,
+	&SQL_DONE };
 const struct sql_list warning_page_sql = { list, NELEM(list) };
