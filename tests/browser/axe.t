@@ -116,6 +116,10 @@ async function wrong(page) {
 
 	bad.push(...await axeViolations(page));
 	await page.setViewportSize({ width: 320, height: 640 });
+	// The menu folds a moment after the window became narrow.
+	await page.waitForFunction(() =>
+		document.documentElement.scrollWidth <= 320,
+		null, { timeout: 3000 }).catch(() => {});
 	const [wide, widest] = await page.evaluate(() => {
 		const over = [...document.querySelectorAll('body *')]
 			.filter((e) => e.getBoundingClientRect().right > 321);
