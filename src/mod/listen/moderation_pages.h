@@ -41,7 +41,7 @@ struct comment_sheet {
 	struct comment_filter f;         /* f.queue: came from the queue */
 	struct str words, reason, note;  /* as typed */
 	const struct problems *problems; /* NULL: nothing was wrong */
-	struct str outcome, risk_note; /* as typed, of clearing an alert */
+	struct str outcome, risk_note;   /* as typed, of clearing an alert */
 	bool stale; /* it changed after the person opened it */
 };
 void comment_decide(struct req *r, const struct comment_sheet *s);

@@ -55,7 +55,8 @@ static const struct sql SQL_CONTACT = {
 };
 
 static const struct sql *const list[] = { &SQL_SHOWN, &SQL_ORIGINAL, &SQL_NOTES,
-	&SQL_SCREEN, &SQL_ALERT, &SQL_NEXT, &SQL_BLANK, &SQL_HISTORY, &SQL_ABOUT, &SQL_CONTACT };
+	&SQL_SCREEN, &SQL_ALERT, &SQL_NEXT, &SQL_BLANK, &SQL_HISTORY,
+	&SQL_ABOUT, &SQL_CONTACT };
 const struct sql_list listen_erase_sql = { list, NELEM(list) };
 
 /* Each with the same number as ?1. */
