@@ -95,6 +95,8 @@ static bool one(struct state *s, const char *const *ours, text_line_fn *fn,
 		    "Line %zu is not a JSON object with a \"text\".",
 		    s->at.number);
 	fn(&s->at, &s->out, self);
+	if (s->out.n == 0)
+		return true;
 	buf_byte(&s->out, '\n');
 	if (s->out.failed)
 		return err_set(

@@ -23,7 +23,7 @@ struct text_line {
 
 /*
  * Calls `fn` for every line that is not blank, with an empty *out, and writes
- * what it put there and a line break. Members called "text" or one of `ours`
+ * what it put there and a line break (nothing for nothing). Members called "text" or one of `ours`
  * (NULL ends the list) are left out of line->members. False with a sentence
  * that names the line: no such object, too long, or the stream failed.
  */
@@ -43,6 +43,7 @@ size_t text_place(struct text_places *p, size_t byte);
 /* Commands. */
 int command_redact(int argc, char **argv);
 int command_risk(int argc, char **argv);
+int command_phrases(int argc, char **argv);
 int command_risk_train(int argc, char **argv);
 
 #endif
