@@ -190,7 +190,7 @@ static int by_size(const void *a, const void *b)
 
 /* -- The yardsticks -------------------------------------------------------------- */
 
-typedef uint64_t wide __attribute__((vector_size(32)));
+typedef uint64_t wide ATTR_VECTOR(32);
 
 ATTR_CLONES
 static uint64_t sum_all(const uint64_t *p, size_t n)

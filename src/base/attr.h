@@ -26,6 +26,9 @@
 /* The bytes at p will be read soon. */
 #define ATTR_PREFETCH(p) __builtin_prefetch(p)
 
+/* A type of several values of another, so many bytes in all. */
+#define ATTR_VECTOR(bytes) __attribute__((vector_size(bytes)))
+
 /* Number of elements of an array (not of a pointer). */
 #define NELEM(a) (sizeof(a) / sizeof((a)[0]))
 

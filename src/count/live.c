@@ -152,7 +152,8 @@ static bool changed_ids(struct count_live *l, struct conn *c, int64_t to,
 		fine = db_int(r, 0) <= UINT32_MAX;
 		ret_ids[(*ret_n)++] = (uint32_t)db_int(r, 0);
 	}
-	fine = db_done(r) == DB_OK && fine;
+	if (db_done(r) != DB_OK)
+		fine = false;
 	arena_free(a);
 	return fine;
 }
@@ -171,7 +172,8 @@ static bool count_again(
 
 		while (fine && db_next(r))
 			fine = take_row(l, r, &b);
-		fine = db_done(r) == DB_OK && fine;
+		if (db_done(r) != DB_OK)
+			fine = false;
 		arena_free(a);
 	}
 	if (fine && n > 0) {

@@ -125,10 +125,11 @@ struct str cube_text(
     struct cube *c, struct arena *a, enum cube_column column, uint8_t code)
 {
 	struct str s = STR_NULL;
+	const size_t at = code;
 
 	(void)pthread_mutex_lock(&c->lock);
-	if (code >= 1 && code <= c->texts[column].n)
-		s = str_dup(a, str_of(c->texts[column].text[code]));
+	if (at > 0 && at < CUBE_CODES && at <= c->texts[column].n)
+		s = str_dup(a, str_of(c->texts[column].text[at]));
 	(void)pthread_mutex_unlock(&c->lock);
 	return s;
 }

@@ -12,9 +12,9 @@
 #define BLOCK ((uint32_t)SCAN_BLOCK)
 #define FEW   40 /* rows that are quicker counted one by one; < 256 */
 
-typedef uint8_t wide __attribute__((vector_size(WIDE)));
-typedef int64_t eight __attribute__((vector_size(64)));
-typedef int8_t eight_bytes __attribute__((vector_size(8)));
+typedef uint8_t wide ATTR_VECTOR(WIDE);
+typedef int64_t eight ATTR_VECTOR(64);
+typedef int8_t eight_bytes ATTR_VECTOR(8);
 
 /* Ones, then zeros: from WIDE - n on, the first n bytes of a step stay. */
 static const uint8_t keep_first[2 * WIDE] = { 0xff, 0xff, 0xff, 0xff, 0xff,

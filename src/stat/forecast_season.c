@@ -29,7 +29,8 @@ size_t fc_season_columns(size_t m)
 static double season_column(size_t m, size_t t, size_t j)
 {
 	const double turn = 2.0 * acos(-1.0) * (double)(t % m) / (double)m;
-	const double wave = turn * (double)(j / 2 + 1);
+	const size_t pair = j / 2 + 1;
+	const double wave = turn * (double)pair;
 
 	if (m > LONG_PERIOD)
 		return j % 2 == 0 ? cos(wave) : sin(wave);
@@ -81,7 +82,8 @@ static bool eliminate(double *xx, double *xy, size_t p)
 /* Adds one point to the normal equations of the first p columns. */
 static void add_point(struct season *s, size_t p, size_t t, double z)
 {
-	const double w = pow(FADE, (double)((s->n - 1 - t) / s->m));
+	const size_t age = (s->n - 1 - t) / s->m;
+	const double w = pow(FADE, (double)age);
 
 	for (size_t j = 0; j < p; j++)
 		s->row[j] = column(s, t, j);

@@ -95,7 +95,7 @@ static void judge(struct ses *s, struct corner *c)
 static struct corner on_line(
     struct ses *s, const double *centre, const double *from, double far)
 {
-	struct corner c;
+	struct corner c = { .f = FORBIDDEN };
 
 	for (size_t i = 0; i < DIMS; i++)
 		c.x[i] = centre[i] + far * (from[i] - centre[i]);

@@ -246,7 +246,7 @@ static struct cube *restart(struct cube *c, const char *path)
 	struct arena *a = arena_new(ARENA_REQUEST);
 	struct err err = { "" };
 	struct cube *again = NULL;
-	struct str meta;
+	struct str meta = STR_NULL;
 
 	if (cube_save(c, path, S("change 7"), &err))
 		again = cube_load(path, a, &meta);

@@ -50,7 +50,7 @@ static int run_on(
 	char *args[ARGS_MAX] = { NULL };
 	int n = 0, status;
 
-	while (argv[n] != NULL && n < ARGS_MAX) {
+	while (n < ARGS_MAX && argv[n] != NULL) {
 		args[n] = strdup(argv[n]);
 		n++;
 	}
