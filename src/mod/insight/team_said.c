@@ -46,8 +46,11 @@ static void write_facts(const struct team_view *v, const struct team_comment *c)
 	if (!str_eq(c->unit_slug, v->team.unit.slug))
 		html(out, "<a href=\"/t/%.*s\">%.*s</a> · ",
 		    STR_ARG(c->unit_slug), STR_ARG(c->unit_name));
-	html(out, "<a href=\"/comments/%.*s\">%s</a> ", STR_ARG(c->ref),
-	    T("Open this comment"));
+	html(out,
+	    "<a href=\"/comments/%.*s\">%s</a> · "
+	    "<a href=\"/comments/%.*s#themes\">%s</a> ",
+	    STR_ARG(c->ref), T("Open this comment"), STR_ARG(c->ref),
+	    T("What it is about"));
 	write_state(out, c->state);
 	html(out, "</p>");
 }

@@ -6,6 +6,7 @@
 #include "mod/listen/capture.h"
 #include "mod/listen/heard.h"
 #include "mod/listen/heard_learn.h"
+#include "mod/listen/heard_route.h"
 #include "mod/listen/import.h"
 #include "mod/listen/moderation_pages.h"
 #include "mod/listen/response_kind.h"
@@ -110,7 +111,7 @@ static const struct sql_list *const lists[] = { &comment_erase_sql,
 	&listen_token_sql, &listen_touch_point_sql, &listen_unit_sql,
 	&search_sql, &screen_sql, &risk_sql, &queue_page_sql, &heard_sql,
 	&heard_work_sql, &heard_kind_sql, &comment_themes_sql, &heard_learn_sql,
-	&heard_quality_sql };
+	&heard_quality_sql, &heard_route_sql };
 
 static enum db_status seed(struct ctx *cx, void *arg)
 {
@@ -118,6 +119,12 @@ static enum db_status seed(struct ctx *cx, void *arg)
 	const enum db_status st = survey_init(cx, NULL);
 
 	return st == DB_OK ? search_seed(cx) : st;
+}
+
+static void day(struct req *r, struct day *d)
+{
+	moderation_day(r, d);
+	heard_day(r, d);
 }
 
 const struct module module_listen = {
@@ -133,6 +140,6 @@ const struct module module_listen = {
 	.jobs = jobs,
 	.njobs = NELEM(jobs),
 	.seed = seed,
-	.day = moderation_day,
+	.day = day,
 	.news = moderation_news,
 };
