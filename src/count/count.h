@@ -99,24 +99,6 @@ struct cut_counts count_cut(struct ctx *cx, const struct cut *cut);
 #define COUNT_UNITS_MAX 1000
 struct named_counts count_units(struct ctx *cx, const struct cut *cut);
 
-/* What people say ------------------------------------------------------ */
-
-#define THEME_MOODS 3  /* positive, neutral or mixed, negative */
-#define THEME_BITS  63 /* of a set of themes; text/taxonomy.h numbers them */
-
-struct theme_count {
-	struct cell all, moods[THEME_MOODS];
-};
-struct theme_counts {
-	struct theme_count heard; /* comments that were heard */
-	struct theme_count none;  /* ...in which no theme was */
-	struct theme_count national[THEME_BITS], own[THEME_BITS];
-};
-
-/* Comments of the cut by theme and mood, for readers: those of units that the
- * acting person may read. A comment with two themes counts in both. */
-struct theme_counts count_themes(struct ctx *cx, const struct cut *cut);
-
 /* The whole trust, for people who see services but no comments --------- */
 
 /*
@@ -223,7 +205,6 @@ enum db_status count_fleet(struct ctx *cx, struct date from, struct date until,
 
 extern const struct sql_list count_fleet_list;
 extern const struct sql_list count_readers_list;
-extern const struct sql_list count_themes_list;
 extern const struct sql_list count_whole_list;
 extern const struct sql_list count_published_list;
 extern const struct sql_list count_about_list;

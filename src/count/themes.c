@@ -4,7 +4,7 @@
 #include <stdlib.h>
 
 #include "core/may.h"
-#include "count/internal.h"
+#include "count/themes.h"
 
 /* As FROM_CUT of readers.c, comment by comment. What a moderator keeps back is
  * counted: it was said. */

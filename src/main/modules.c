@@ -16,6 +16,7 @@
 #include "core/setting.h"
 #include "count/count.h"
 #include "letter/letter.h"
+#include "count/themes.h"
 #include "main/commands.h"
 #include "main/day.h"
 #include "main/demo.h"

@@ -7,7 +7,7 @@
 
 #include "comments.h"
 #include "core/erasure.h"
-#include "count/count.h"
+#include "count/themes.h"
 #include "mod/listen/comment_read.h"
 #include "mod/listen/heard.h"
 #include "mod/listen/heard_learn.h"

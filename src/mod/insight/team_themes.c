@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "base/words.h"
+#include "count/themes.h"
 #include "mod/insight/team.h"
 #include "mod/listen/heard.h"
 #include "text/taxonomy.h"
