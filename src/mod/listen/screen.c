@@ -35,7 +35,7 @@ static const struct sql SQL_SLICE = {
 	" FROM comment c LEFT JOIN comment_original o ON o.comment = c.id"
 	" WHERE c.state IN ('new', 'held') AND c.id > ?1"
 	" AND c.shown IS NOT NULL ORDER BY c.id LIMIT 200",
-	PROGRAM
+	SYSTEM("read for names and risk by the program, shown to nobody")
 };
 _Static_assert(SLICE == 200, "the LIMIT above");
 static const struct sql SQL_ADD = {
