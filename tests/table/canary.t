@@ -54,6 +54,15 @@ sub fill_team_b {
 		is($a->{status}, 303, "a $kind->{name} of team B")
 		    or diag($a->{said});
 	}
+	# A claim is sent by a member from her own page, never by a form of staff.
+	$w->rows("INSERT INTO claim (ref, version, created_at, changed_at,"
+		. " title, unit, member, state, day, level, minutes, miles,"
+		. " online, time_pence, mileage_pence, online_pence, fares_pence,"
+		. " carer_pence, other_pence, costs_pence, total_pence, sent_on)"
+		. " SELECT 'canaryclaim00001', 1, 1, 1, '$canary', b.unit, b.id,"
+		. " 'sent', '2026-03-01', 3, 60, 0, 0, 7500, 0, 0, 0, 0, 0, 0,"
+		. " 7500, '2026-03-02' FROM member b JOIN unit u ON u.id = b.unit"
+		. " WHERE u.ref = '$unit' ORDER BY b.id LIMIT 1");
 	my $csv = $w->file('said.csv', "date,score,comment\n"
 		. join '', map { "2026-03-0$_,1,$canary said so $_\n" } 1 .. 9);
 	$w->must('import', 'feedback', $csv, '--scale', '1-best', '--unit',

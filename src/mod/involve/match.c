@@ -82,6 +82,14 @@ static void turn(
 		add(m, POINTS_LONG, MATCH_LONG);
 }
 
+/* A need is never a minus: it is something to see to. */
+unsigned match_access(const struct match_want *w, int64_t needs)
+{
+	if (needs == 0)
+		return 0;
+	return (needs & ~w->needs) != 0 ? MATCH_ARRANGE : MATCH_ACCESS;
+}
+
 bool match_one(
     const struct match_want *w, const struct match_have *h, struct match *ret)
 {
@@ -104,10 +112,7 @@ bool match_one(
 		add(&m, POINTS_WAY, MATCH_WAY);
 	travel(w, h, &m);
 	turn(w, h, &m);
-	/* A need is never a minus: it is something to see to. */
-	if (h->needs != 0)
-		add(&m, 0,
-		    (h->needs & ~w->needs) != 0 ? MATCH_ARRANGE : MATCH_ACCESS);
+	add(&m, 0, match_access(w, h->needs));
 	*ret = m;
 	return true;
 }
@@ -137,8 +142,7 @@ static bool before(
 	return lot(x->member, today) < lot(y->member, today);
 }
 
-/* Into its place in a list that is in order; the last falls off. */
-static void place(struct match *list, size_t *n, size_t most,
+void match_place(struct match *list, size_t *n, size_t most,
     const struct match *m, struct date today)
 {
 	size_t i = *n;
@@ -164,7 +168,7 @@ size_t match_best(const struct match_want *w, const struct match_have *have,
 	assert(most > 0);
 	for (size_t i = 0; i < n; i++)
 		if (match_one(w, &have[i], &m))
-			place(ret, &found, most, &m, w->today);
+			match_place(ret, &found, most, &m, w->today);
 	return found;
 }
 

@@ -33,7 +33,6 @@ struct match_have {
 	int64_t interests, avoid, skills, areas, slots, ways, needs;
 	char outward[5];
 	struct date invited_on; /* none: never asked */
-	int64_t invitations;
 };
 
 /* Why, as bits: what speaks for it, and what must be seen to. */
@@ -68,6 +67,13 @@ struct match {
  * or cannot take part in the way it is done. */
 bool match_one(
     const struct match_want *w, const struct match_have *h, struct match *ret);
+
+/* The reason that access needs give: met there, to be arranged, or none. */
+unsigned match_access(const struct match_want *w, int64_t needs);
+
+/* One more into a list of *n that is in order; past `most` the last falls off. */
+void match_place(struct match *list, size_t *n, size_t most,
+    const struct match *m, struct date today);
 
 /*
  * The best `most` of n, best first, into ret; how many. Of the same score, who

@@ -13,21 +13,23 @@
 
 #define SUGGEST_MAX 30
 #define INVITE_MAX  100
+#define ASKED_MAX   10000
 
-/* Active members whom nobody asked about this yet. Lived experience is read,
- * so the statement asks for its right; the page asks for the register's. */
+/* Active members. Lived experience is read, so the statement asks for its
+ * right; the page asks for the register's. */
 static const struct sql SQL_HAVE = {
-	"SELECT b.id, coalesce(x.interests, 0), coalesce(x.avoid, 0),"
-	" coalesce(x.skills, 0), coalesce(l.areas, 0), coalesce(x.slots, 0),"
-	" coalesce(x.ways, 0), coalesce(n.needs, 0), b.outward, x.invited_on,"
-	" coalesce(x.invitations, 0) FROM member b"
+	"SELECT b.id, x.interests, x.avoid, x.skills, l.areas, x.slots, x.ways,"
+	" b.outward, x.invited_on FROM member b"
 	" LEFT JOIN member_profile x ON x.member = b.id"
 	" LEFT JOIN member_lived l ON l.member = b.id"
-	" LEFT JOIN member_access n ON n.member = b.id"
 	" WHERE b.state = 'active' AND b.unit IN (SELECT m.unit FROM may m"
-	" WHERE m.person = ?p AND m.cap = ?c) AND NOT EXISTS (SELECT 1"
-	" FROM interest i WHERE i.opportunity = ?1 AND i.member = b.id)",
+	" WHERE m.person = ?p AND m.cap = ?c)",
 	SCOPED(CAP_LIVED_EXPERIENCE)
+};
+static const struct sql SQL_ASKED = {
+	"SELECT i.member FROM interest i WHERE i.opportunity = ?1"
+	" ORDER BY i.member LIMIT 10000",
+	SYSTEM("numbers of who was asked already, to leave them out")
 };
 static const struct sql SQL_MEMBER = {
 	"SELECT b.ref, b.name FROM member b WHERE b.id = ?1 AND " SCOPE(
@@ -62,39 +64,75 @@ struct match_want match_want_of(const struct opportunity *o, struct date today)
 	return w;
 }
 
-size_t match_load(struct ctx *cx, int64_t opportunity, struct match_have **ret)
+/* Who was asked about it, in order of number. */
+struct asked {
+	int64_t *list;
+	size_t n;
+};
+
+static struct asked load_asked(struct ctx *cx, int64_t opportunity)
 {
+	struct asked x = { arena_array(cx->arena, ASKED_MAX, sizeof(int64_t)),
+		0 };
 	struct rows *r =
-	    db_query(cx->conn, cx->arena, &SQL_HAVE, VALS(V(opportunity)));
-	size_t n = 0, room = 256;
-	struct match_have *list = arena_array(cx->arena, room, sizeof(*list));
+	    db_query(cx->conn, cx->arena, &SQL_ASKED, VALS(V(opportunity)));
 
+	while (x.n < ASKED_MAX && db_next(r))
+		x.list[x.n++] = db_int(r, 0);
+	(void)db_done(r);
+	return x;
+}
+
+static bool was_asked(const struct asked *x, int64_t member)
+{
+	size_t lo = 0, hi = x->n;
+
+	while (lo < hi) {
+		const size_t mid = lo + (hi - lo) / 2;
+
+		if (x->list[mid] < member)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo < x->n && x->list[lo] == member;
+}
+
+/* Row by row into the list of the best: fifty thousand are never kept. */
+size_t match_suggest(struct ctx *cx, const struct match_want *w,
+    int64_t opportunity, struct match *ret, size_t most, size_t *ret_all)
+{
+	const struct asked x = load_asked(cx, opportunity);
+	struct rows *r = db_stream(cx->conn, cx->arena, &SQL_HAVE, NO_VALS);
+	struct match_have h;
+	struct match m;
+	size_t n = 0;
+
+	*ret_all = 0;
 	while (db_next(r)) {
-		if (n == room) {
-			struct match_have *more =
-			    arena_array(cx->arena, room * 2, sizeof(*more));
-
-			for (size_t i = 0; i < n; i++)
-				more[i] = list[i];
-			list = more;
-			room *= 2;
-		}
-		struct match_have *h = &list[n++];
-
-		*h = (struct match_have){ .member = db_int(r, 0),
-			.interests = db_int(r, 1),
-			.avoid = db_int(r, 2),
-			.skills = db_int(r, 3),
-			.areas = db_int(r, 4),
-			.slots = db_int(r, 5),
-			.ways = db_int(r, 6),
-			.needs = db_int(r, 7),
-			.invited_on = db_date(r, 9),
-			.invitations = db_int(r, 10) };
-		outward_copy(h->outward, db_text(r, 8));
+		h = (struct match_have){ .member = db_int(r, 0) };
+		if (was_asked(&x, h.member))
+			continue;
+		(*ret_all)++;
+		h.interests = db_int(r, 1);
+		h.avoid = db_int(r, 2);
+		h.skills = db_int(r, 3);
+		h.areas = db_int(r, 4);
+		h.slots = db_int(r, 5);
+		h.ways = db_int(r, 6);
+		outward_copy(h.outward, db_text(r, 7));
+		h.invited_on = db_date(r, 8);
+		if (match_one(w, &h, &m))
+			match_place(ret, &n, most, &m, w->today);
 	}
 	(void)db_done(r);
-	*ret = list;
+	/* Needs change no score, so they are asked of the best alone. */
+	for (size_t i = 0; i < n; i++) {
+		struct access_needs needed;
+
+		(void)access_get(cx, ret[i].member, THEIRS, &needed);
+		ret[i].reasons |= match_access(w, needed.needs);
+	}
 	return n;
 }
 
@@ -133,13 +171,12 @@ static bool suggestion(
 
 static void write_suggestions(struct req *r, const struct opportunity *o)
 {
-	struct match_have *have = NULL;
 	struct match best[SUGGEST_MAX];
 	struct choice_item items[SUGGEST_MAX];
 	const struct match_want w = match_want_of(o, r->cx.today);
-	const size_t all = match_load(&r->cx, o->rec.id, &have);
-	const size_t n = match_best(&w, have, all, best, SUGGEST_MAX);
-	size_t shown = 0;
+	size_t shown = 0, all = 0;
+	const size_t n =
+	    match_suggest(&r->cx, &w, o->rec.id, best, SUGGEST_MAX, &all);
 
 	ui_sub(r, T("Whom to ask"));
 	for (size_t i = 0; i < n; i++)
@@ -400,6 +437,7 @@ void match_choose_post(struct req *r)
 	    N_("Done, and they are told."), path_of(r, &o, "/match"));
 }
 
-static const struct sql *const list[] = { &SQL_HAVE, &SQL_MEMBER, &SQL_SAID_YES,
-	&SQL_INVITE, &SQL_INVITED, &SQL_ID, &SQL_CHOOSE, &SQL_WHO };
+static const struct sql *const list[] = { &SQL_HAVE, &SQL_ASKED, &SQL_MEMBER,
+	&SQL_SAID_YES, &SQL_INVITE, &SQL_INVITED, &SQL_ID, &SQL_CHOOSE,
+	&SQL_WHO };
 const struct sql_list match_page_sql = { list, NELEM(list) };

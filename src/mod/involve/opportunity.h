@@ -84,10 +84,12 @@ size_t public_opportunities(struct ctx *cx, const struct opportunity_filter *f,
 bool public_opportunity(
     struct ctx *cx, struct str ref, struct public_opportunity *ret);
 
-/* What an opportunity wants, and the active members who were not asked about
- * it: needs CAP_LIVED_EXPERIENCE on their unit. In the arena. */
+/* What an opportunity wants. */
 struct match_want match_want_of(const struct opportunity *o, struct date today);
-size_t match_load(struct ctx *cx, int64_t opportunity, struct match_have **ret);
+/* The best of the active members who were not asked about it, at most `most`;
+ * *ret_all: how many there are. Needs CAP_LIVED_EXPERIENCE on their unit. */
+size_t match_suggest(struct ctx *cx, const struct match_want *w,
+    int64_t opportunity, struct match *ret, size_t most, size_t *ret_all);
 
 extern const struct sql_list opportunity_life_sql, opportunity_public_sql;
 

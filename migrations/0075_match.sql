@@ -1,0 +1,2 @@
+-- Whoever may be asked is found without reading the members themselves.
+CREATE INDEX member_match ON member (state, unit, id, outward);
