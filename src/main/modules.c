@@ -20,6 +20,7 @@
 #include "main/commands.h"
 #include "main/day.h"
 #include "main/demo.h"
+#include "main/demo_involve.h"
 #include "main/jobs.h"
 #include "main/public.h"
 #include "mod/account/account.h"
@@ -165,6 +166,7 @@ static const struct sql_list *const floor_lists[] = {
 	&demo_sql,
 	&demo_answers_sql,
 	&demo_involve_sql,
+	&demo_activity_sql,
 	&demo_cases_sql,
 };
 

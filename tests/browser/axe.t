@@ -10,9 +10,10 @@ const { join } = require('node:path');
 
 const top = join(__dirname, '..', '..');
 const bin = process.env.HEARD_BIN ?? join(top, 'build/asan/heard');
-const WHO = [null, 0, 1, 2, 3, 4, 5];
+const WHO = [null, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9];
 const NAMES = ['ward manager', 'experience lead', 'complaints officer',
-	'member', 'board member', 'administrator'];
+	'member', 'board member', 'administrator', 'chief executive',
+	'involvement lead', 'budget holder', 'finance officer'];
 const PAGES_AT_ONCE = 2;
 // The same kind of page is one page to axe; this many addresses of each.
 const OF_EACH = 2;
@@ -208,7 +209,7 @@ async function everyPage(t) {
 	// The ward manager's day leads to the one action with a file; the lead
 	// and the administrator find most; the others then try the same
 	// addresses, whether or not anything links there.
-	for (const who of [0, 1, 5, 2, 3, 4, null])
+	for (const who of [0, 1, 5, 7, 8, 9, 2, 3, 4, 6, null])
 		for (const paths of
 			(await walk(t, who, '', seen)).bySort.values()) {
 			sorts.add(shapeOf(paths[0]).route);

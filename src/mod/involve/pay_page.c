@@ -3,6 +3,7 @@
  * takes and who waits too long.
  */
 #include "base/words.h"
+#include "chart/bars.h"
 #include "core/audit.h"
 #include "core/closed_days.h"
 #include "core/setting.h"
@@ -113,6 +114,35 @@ static const struct sql SQL_TIMES = {
 };
 #define MONTHS 12
 
+/* The share paid in time, month by month, as bars. */
+static void write_bars(
+    struct req *r, int first, const int64_t *all, const int64_t *soon, int days)
+{
+	struct arena *a = r->cx.arena;
+	struct bar bars[MONTHS];
+	size_t n = 0;
+
+	for (int m = 0; m < MONTHS; m++) {
+		if (all[m] == 0)
+			continue;
+		const double share = 100.0 * (double)soon[m] / (double)all[m];
+
+		bars[n++] = (struct bar){ .label = date_month_year(a,
+					      date_of_month_index(first + m)),
+			.value = share,
+			.text = str_fmt(a, "%.0f%%", share) };
+	}
+	if (n > 0)
+		chart_bars(&r->out, a,
+		    &(struct chart_bars){ .id = S("time-to-pay"),
+			.title = str_fmt(a,
+			    T("Share of claims paid within %d working days"),
+			    days),
+			.bars = bars,
+			.n = n,
+			.max = 100 });
+}
+
 static void write_times(struct req *r)
 {
 	struct arena *a = r->cx.arena;
@@ -152,6 +182,7 @@ static void write_times(struct req *r)
 		       T("We promise %d working days from the day on "
 			 "which a claim was sent."),
 		       days));
+	write_bars(r, first, all, soon, days);
 	ui_table_end(r, t, T("Claims paid in time, by month"),
 	    T("Nothing was paid yet."));
 }
