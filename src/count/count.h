@@ -186,24 +186,6 @@ void count_live_stop(struct count_live *l);
 bool count_live_ready(const struct count_live *l);
 
 /* The statements of this folder, for the test that prepares them all. */
-/* The program's own work ---------------------------------------------- */
-
-/* A team's own month, as it is; months without responses have no row. Closed
- * teams are left out. For jobs (ctx.system) only: what a page shows of it is
- * for readers of the team. */
-struct unit_month {
-	int64_t unit;
-	int month; /* date_month_index */
-	int64_t responses, answers, positive, very_good;
-};
-struct unit_months {
-	struct unit_month *list; /* by unit, then month */
-	size_t n;
-};
-enum db_status count_fleet(struct ctx *cx, struct date from, struct date until,
-    struct unit_months *ret) ATTR_MUST_USE;
-
-extern const struct sql_list count_fleet_list;
 extern const struct sql_list count_readers_list;
 extern const struct sql_list count_whole_list;
 extern const struct sql_list count_published_list;

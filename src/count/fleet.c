@@ -3,6 +3,8 @@
  * person sees these numbers as they are: what follows from them is shown to
  * readers of the team.
  */
+#include "count/fleet.h"
+
 #include <assert.h>
 
 #include "count/internal.h"

@@ -15,6 +15,7 @@
 #include "core/session.h"
 #include "core/setting.h"
 #include "count/count.h"
+#include "count/fleet.h"
 #include "letter/letter.h"
 #include "count/themes.h"
 #include "main/commands.h"

@@ -20,7 +20,7 @@ static struct table draw(struct prng *p)
 {
 	struct table t = { .n = 2 + prng_below(p, CELLS - 1),
 		.k = 2 + prng_below(p, 8) };
-	bool leaf[CELLS];
+	bool leaf[CELLS] = { false };
 
 	for (size_t i = 0; i < t.n; i++) {
 		leaf[i] = true;

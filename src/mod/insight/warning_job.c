@@ -6,7 +6,7 @@
 
 #include "core/closed_days.h"
 #include "core/setting.h"
-#include "count/count.h"
+#include "count/fleet.h"
 #include "mod/insight/warning.h"
 #include "stat/warn.h"
 
