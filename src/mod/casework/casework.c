@@ -4,6 +4,7 @@
 #include "mod/casework/casework.h"
 
 #include "base/words.h"
+#include "mod/casework/import.h"
 #include "mod/casework/internal.h"
 #include "mod/casework/returns.h"
 #include "mod/casework/step.h"
@@ -36,6 +37,15 @@ static const struct route routes[] = {
 };
 /* clang-format on */
 
+/* clang-format off */
+static const struct command commands[] = {
+	{ "import cases",
+	  "import cases FILE.csv --source NAME [--map ours=theirs,…] [--unit SLUG] [--dry-run]",
+	  "open and closed cases from a file of another system",
+	  command_import_cases },
+};
+/* clang-format on */
+
 static const struct job_type jobs[] = { { "case_clocks", case_clocks_job,
     3600 } };
 
@@ -43,11 +53,12 @@ static const struct kind *const kinds[] = { &kind_case };
 
 static const struct sql_list *const lists[] = { &case_ask_sql,
 	&case_code_list_sql, &case_day_sql, &case_due_sql, &case_entry_sql,
-	&case_intake_sql, &case_kind_sql, &case_list_sql, &case_my_sql,
-	&case_page_sql, &case_party_sql, &case_reply_sql, &case_returns_sql,
-	&case_risk_sql, &case_rows_sql, &case_step_sql, &case_store_sql,
-	&case_timeline_sql, &steps_aside_sql, &steps_answer_sql,
-	&steps_light_sql, &steps_look_sql, &steps_start_sql, &tell_us_sql };
+	&case_import_sql, &case_intake_sql, &case_kind_sql, &case_list_sql,
+	&case_my_sql, &case_page_sql, &case_party_sql, &case_reply_sql,
+	&case_returns_sql, &case_risk_sql, &case_rows_sql, &case_step_sql,
+	&case_store_sql, &case_timeline_sql, &steps_aside_sql,
+	&steps_answer_sql, &steps_light_sql, &steps_look_sql, &steps_start_sql,
+	&tell_us_sql };
 
 const struct module module_casework = {
 	.name = "casework",
@@ -57,6 +68,8 @@ const struct module module_casework = {
 	.nkinds = NELEM(kinds),
 	.sql = lists,
 	.nsql = NELEM(lists),
+	.commands = commands,
+	.ncommands = NELEM(commands),
 	.jobs = jobs,
 	.njobs = NELEM(jobs),
 	.seed = case_codes_seed,

@@ -75,6 +75,7 @@ struct intake {
 	struct str words, wish; /* as they were said */
 	struct case_party complainant, patient;
 	struct str source_key;
+	bool quiet; /* of before and closed: its words alarm nobody */
 };
 
 /*

@@ -50,8 +50,8 @@ static struct case_file case_of(struct ctx *cx, const struct intake *in)
 
 	c.rec.ref = str_null(in->ref) ? ref_new(cx->arena) : in->ref;
 	c.rec.version = 1;
-	c.risk = words_risky(cx->arena, in->words) ||
-		 words_risky(cx->arena, in->wish);
+	c.risk = !in->quiet && (words_risky(cx->arena, in->words) ||
+				   words_risky(cx->arena, in->wish));
 	c.number = case_next_number(cx);
 	case_due(cx, &c);
 	return c;
