@@ -35,6 +35,9 @@ static const struct demo_role {
 	    N_("Say yes to claims out of a budget."), "/k/claims?state=sent" },
 	{ "finance@demo.invalid", N_("Finance officer"),
 	    N_("Pay people within ten working days."), "/involve/pay" },
+	{ "complaints.manager@demo.invalid", N_("Complaints manager"),
+	    N_("Check answers before they are signed, and the returns."),
+	    "/cases" },
 };
 
 static const struct sql SQL_BY_EMAIL = {

@@ -24,9 +24,11 @@ static const struct sql SQL_NEW = {
 };
 
 static const struct sql SQL_MINE = {
-	"SELECT c.ref, c.number, c.next_what, c.next_on FROM case_file c"
-	" WHERE (c.handler = ?p OR c.lead = ?p) AND c.next_on <= ?1"
-	" ORDER BY c.next_on, c.id LIMIT 10",
+	"SELECT c.ref, c.number, c.next_what, c.next_on, c.id FROM case_file c"
+	" WHERE c.handler = ?p AND c.next_on <= ?1 UNION"
+	" SELECT c.ref, c.number, c.next_what, c.next_on, c.id FROM case_file c"
+	" WHERE c.lead = ?p AND c.next_on <= ?1"
+	" ORDER BY 4, 5 LIMIT 10",
 	SYSTEM("cases that this person looks after: rows of their own")
 };
 

@@ -9,7 +9,7 @@
 #include "mod/listen/token.h"
 
 #define ROWS      50
-#define COUNT_MAX 1000 /* a view counts no further */
+#define COUNT_MAX 200 /* a view counts no further */
 
 /* Open cases whose next day is in [?1, ?2], after the row (?3, ?4); ?5 is a
  * type or '', ?6 a person or 0. */
@@ -31,7 +31,7 @@ static const struct sql SQL_OPEN = { ROW_COLUMNS OPEN_CASES
 	SCOPED(CAP_CASE_READ) };
 
 static const struct sql SQL_COUNT = {
-	"SELECT count(*) FROM (SELECT c.id" OPEN_CASES " LIMIT 1001) x",
+	"SELECT count(*) FROM (SELECT c.id" OPEN_CASES " LIMIT 201) x",
 	SCOPED(CAP_CASE_READ)
 };
 
@@ -47,7 +47,7 @@ static const struct sql SQL_AFTER = {
 	" WHERE c.ref = ?1 AND " CASE_SEEN,
 	SCOPED(CAP_CASE_READ)
 };
-_Static_assert(ROWS == 50 && COUNT_MAX == 1000, "the LIMITs above");
+_Static_assert(ROWS == 50 && COUNT_MAX == 200, "the LIMITs above");
 
 static const struct sql *const list[] = { &SQL_OPEN, &SQL_COUNT, &SQL_CLOSED,
 	&SQL_AFTER };

@@ -21,7 +21,7 @@ static const struct choice own_list[] = {
 	{ "risk", N_("Words in it may say that a life is at risk") },
 	{ "facts", N_("Facts changed") },
 	{ "import", N_("Taken over from another system") },
-	{ "escalated", N_("Mail sent because it is late") },
+	{ "escalated", N_("Raised because it is late") },
 	{ "file", N_("File added") },
 	{ "letter", N_("Letter made") },
 };
