@@ -143,27 +143,26 @@ CREATE TABLE answer (
 	PRIMARY KEY (response, question, code)
 );
 
--- Free text. `shown` is what readers see; NULL once it was erased.
+-- Free text. `shown` is what readers see; NULL once it was erased. What the
+-- response and the question say is not said again: the reference, the instant,
+-- what the words answer (core/comment_ref.h and the view comment_record).
 CREATE TABLE comment (
 	id $id,
-	ref TEXT NOT NULL UNIQUE,
 	version $int64 NOT NULL,
-	created_at $int64 NOT NULL,
-	created_by $int64 REFERENCES person (id),
 	changed_at $int64 NOT NULL,
 	changed_by $int64 REFERENCES person (id),
 	-- The response's unit, which never changes: rights and lists ask here.
 	unit $int64 NOT NULL REFERENCES unit (id),
 	response $int64 NOT NULL REFERENCES response (id),
 	question $int64 NOT NULL REFERENCES question (id),
-	kind TEXT NOT NULL CHECK (kind IN
-		('what_good', 'could_improve', 'nonspecific')),
 	shown TEXT,
 	lang TEXT NOT NULL,
+	-- 'unmoderated' is a long word on purpose: a row that does not grow when
+	-- somebody has read it stays in its place.
 	-- 'read': looked at and fine, but the writer did not want it shown
 	-- (response.may_show = 0): for staff, never for the public.
-	state TEXT NOT NULL CHECK (state IN ('new', 'held', 'hidden', 'read',
-		'published', 'redacted_published')),
+	state TEXT NOT NULL CHECK (state IN ('unmoderated', 'held', 'hidden',
+		'read', 'published', 'redacted_published')),
 	reason TEXT,
 	UNIQUE (response, question)
 );

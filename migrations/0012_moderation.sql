@@ -24,4 +24,4 @@ CREATE TABLE moderation (
 CREATE INDEX moderation_comment ON moderation (comment, id);
 
 -- The queue, which is short where comments are many.
-CREATE INDEX comment_waiting ON comment (id) WHERE state IN ('new', 'held');
+CREATE INDEX comment_waiting ON comment (id) WHERE state IN ('unmoderated', 'held');

@@ -50,25 +50,6 @@ static bool good_names(const struct erasure *e)
 	return good_name(e->table) && !str_empty(e->columns);
 }
 
-/* The record's number; 0 when there is none. */
-static enum db_status find(
-    struct ctx *cx, const struct erasure *e, int64_t *ret_id)
-{
-	struct sqlb b;
-	struct rows *r;
-
-	*ret_id = 0;
-	sqlb_init(&b, cx->arena, 0);
-	sqlb_add(&b, "SELECT id FROM ");
-	sqlb_name(&b, str_cstr(cx->arena, e->table));
-	sqlb_add(&b, " WHERE ref = ");
-	sqlb_val(&b, V(e->ref));
-	r = db_query_built(cx->conn, &b);
-	if (db_next(r))
-		*ret_id = db_int(r, 0);
-	return db_done(r);
-}
-
 static const struct erasable *erasables;
 static size_t nerasables;
 
@@ -80,7 +61,7 @@ void erasure_use(const struct erasable *those, size_t n)
 
 static const struct erasable *erasable_of(struct str table)
 {
-	static const struct erasable plain = { NULL, true, NULL };
+	static const struct erasable plain = { NULL, true, NULL, NULL };
 
 	for (size_t i = 0; i < nerasables; i++)
 		if (str_is(table, erasables[i].table))
@@ -107,6 +88,30 @@ static enum db_status blank_own(
 	sqlb_add(&b, " WHERE id = ");
 	sqlb_val(&b, val_int(id));
 	return db_exec_built(cx->conn, &b, NULL);
+}
+
+/* The record's number; 0 when there is none. */
+static enum db_status find(
+    struct ctx *cx, const struct erasure *e, int64_t *ret_id)
+{
+	const struct erasable *x = erasable_of(e->table);
+	struct sqlb b;
+	struct rows *r;
+
+	*ret_id = 0;
+	if (x->by_ref != NULL) {
+		r = db_query(cx->conn, cx->arena, x->by_ref, VALS(V(e->ref)));
+	} else {
+		sqlb_init(&b, cx->arena, 0);
+		sqlb_add(&b, "SELECT id FROM ");
+		sqlb_name(&b, str_cstr(cx->arena, e->table));
+		sqlb_add(&b, " WHERE ref = ");
+		sqlb_val(&b, V(e->ref));
+		r = db_query_built(cx->conn, &b);
+	}
+	if (db_next(r))
+		*ret_id = db_int(r, 0);
+	return db_done(r);
 }
 
 static enum db_status blank(struct ctx *cx, const struct erasure *e, int64_t id)

@@ -26,6 +26,8 @@ struct erasable {
 	const char *table;
 	bool own;
 	enum db_status (*also)(struct ctx *cx, int64_t id);
+	/* Gives the id of the reference ?1, where no column says it; or NULL. */
+	const struct sql *by_ref;
 };
 
 /* At start, before anything is erased; the list is kept. A table that is not

@@ -128,7 +128,7 @@ static enum db_status start_record(struct ctx *cx, struct import *im,
 			    p, NULL, T("New ones cannot be made by a file"));
 		return DB_OK;
 	}
-	const struct str ref = ref_canonical(cx->arena, typed, REF_CHARS);
+	const struct str ref = kind_ref_typed(cx->arena, im->k, typed);
 
 	if (str_null(ref)) {
 		problem_add(p, NULL, T("“%.*s” is not a reference"),

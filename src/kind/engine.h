@@ -54,6 +54,14 @@ void record_load(const struct kind *k, void *rec, struct rows *r);
 void kind_sql_visible(struct sqlb *b, struct ctx *cx, const struct kind *k,
     const char *alias, enum cap cap);
 
+/* "r.ref = …", so that an index finds it. */
+void kind_sql_ref(struct sqlb *b, const struct kind *k, struct str ref);
+
+/* The reference of such a record as it is kept, of what was typed; the null
+ * str when it cannot be one. */
+struct str kind_ref_typed(
+    struct arena *a, const struct kind *k, struct str typed);
+
 /* Reads one by id, or by ref when id is 0. */
 enum db_status record_fetch(struct ctx *cx, const struct kind *k, int64_t id,
     struct str ref, void *rec, bool *ret_found);

@@ -42,6 +42,10 @@ struct kind {
 	/* `name` is a view: rows that are never edited and keep no columns for
 	 * it. Read only; nobody may change one, whatever they hold. */
 	bool view;
+	/* References begin with the one of the record that this field refers
+	 * to, and are found by it: the kind keeps no index of its own. NULL:
+	 * the column `ref` has its index. */
+	const char *ref_via;
 	/* What the trust must be able to say about it. */
 	enum data_class data_class;
 	const char *basis;     /* N_(): lawful basis, one phrase */

@@ -167,8 +167,8 @@ static enum db_status read_key(struct ctx *cx, const struct list_query *q,
 	sql_sort(&b, cx, q);
 	sqlb_add(&b, ", r.id");
 	list_sql_from(&b, q->k);
-	sqlb_add(&b, " WHERE r.ref = ");
-	sqlb_val(&b, val_text(typed));
+	sqlb_add(&b, " WHERE ");
+	kind_sql_ref(&b, q->k, typed);
 	kind_sql_visible(&b, cx, q->k, "r", q->k->read);
 
 	struct rows *r = db_query_built(cx->conn, &b);

@@ -34,6 +34,32 @@ void record_load(const struct kind *k, void *rec, struct rows *r)
 		field_load(&k->fields[i], rec, r, RECORD_COLS + (int)i);
 }
 
+void kind_sql_ref(struct sqlb *b, const struct kind *k, struct str ref)
+{
+	sqlb_add(b, "r.ref = ");
+	sqlb_val(b, val_text(ref));
+	if (k->ref_via == NULL)
+		return;
+	sqlb_add(b, " AND r.");
+	sqlb_name(b, k->ref_via);
+	sqlb_add(b, " = (SELECT o.id FROM ");
+	sqlb_name(b, kind_field(k, str_of(k->ref_via))->ref->name);
+	sqlb_add(b, " o WHERE o.ref = ");
+	sqlb_val(b, val_text(str_sub(ref, 0, REF_CHARS)));
+	sqlb_add(b, ")");
+}
+
+struct str kind_ref_typed(
+    struct arena *a, const struct kind *k, struct str typed)
+{
+	struct str ref = ref_canonical(a, typed, REF_CHARS);
+
+	for (size_t n = 1; k->ref_via != NULL && str_null(ref) && n < REF_CHARS;
+	     n++)
+		ref = ref_canonical(a, typed, REF_CHARS + n);
+	return ref;
+}
+
 /* The kind's own condition is written over the alias r. */
 static void own_scope(struct sqlb *b, const struct kind *k, const char *alias)
 {
@@ -85,8 +111,11 @@ enum db_status record_fetch(struct ctx *cx, const struct kind *k, int64_t id,
 	kind_sql_columns(&b, k);
 	sqlb_add(&b, " FROM ");
 	sqlb_name(&b, k->name);
-	sqlb_add(&b, id != 0 ? " r WHERE r.id = " : " r WHERE r.ref = ");
-	sqlb_val(&b, id != 0 ? val_int(id) : val_text(ref));
+	sqlb_add(&b, id != 0 ? " r WHERE r.id = " : " r WHERE ");
+	if (id != 0)
+		sqlb_val(&b, val_int(id));
+	else
+		kind_sql_ref(&b, k, ref);
 	kind_sql_visible(&b, cx, k, "r", k->read);
 
 	struct rows *r = db_query_built(cx->conn, &b);
@@ -118,7 +147,7 @@ bool kind_get(struct ctx *cx, const struct kind *k, int64_t id, void *rec)
 bool kind_get_ref(
     struct ctx *cx, const struct kind *k, struct str ref, void *rec)
 {
-	const struct str r = ref_canonical(cx->arena, ref, REF_CHARS);
+	const struct str r = kind_ref_typed(cx->arena, k, ref);
 
 	return !str_null(r) && get(cx, k, 0, r, rec);
 }

@@ -78,7 +78,7 @@ static enum resolved resolve(struct ctx *cx, const struct kind *k,
 enum resolved kind_resolve(
     struct ctx *cx, const struct kind *k, struct str typed, int64_t *ret_id)
 {
-	const struct str ref = ref_canonical(cx->arena, typed, REF_CHARS);
+	const struct str ref = kind_ref_typed(cx->arena, k, typed);
 	int64_t id = 0;
 	enum resolved res = RESOLVED_NONE;
 

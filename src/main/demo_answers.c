@@ -3,6 +3,7 @@
  * read, actions that came of some, and what people were told.
  */
 #include "base/log.h"
+#include "core/comment_ref.h"
 #include "core/file.h"
 #include "main/demo.h"
 #include "mod/act/act.h"
@@ -75,16 +76,19 @@ static const struct sql SQL_READ = {
 	"UPDATE comment SET state = (SELECT CASE WHEN r.may_show = 1"
 	" THEN 'published' ELSE 'read' END FROM response r"
 	" WHERE r.id = comment.response), version = 2, changed_at = ?2"
-	" WHERE state = 'new' AND created_at < ?1",
+	" WHERE state = 'unmoderated' AND response IN (SELECT r.id FROM"
+	" response r WHERE r.received_at < ?1)",
 	SYSTEM("invented comments of a demonstration")
 };
 
 /* The newest comment of each unit that asks for something and was read. */
 static const struct sql SQL_WISHES = {
-	"SELECT c.id, c.unit, c.shown, c.created_at FROM comment c"
-	" WHERE c.kind = 'could_improve' AND c.state = 'published'"
-	" AND c.created_at < ?1 AND c.created_at >= ?2"
-	" ORDER BY c.unit, c.id DESC",
+	"SELECT c.id, c.unit, c.shown, r.received_at FROM comment c"
+	" JOIN response r ON r.id = c.response"
+	" WHERE " COMMENT_KIND(
+	    "c") " = 'could_improve' AND c.state = 'published'"
+		 " AND r.received_at < ?1 AND r.received_at >= ?2"
+		 " ORDER BY c.unit, c.id DESC",
 	SYSTEM("invented comments of a demonstration")
 };
 

@@ -56,17 +56,16 @@ __attribute__((unused)) static struct str say(struct said_world *p,
 	    "INSERT INTO response (ref, unit, survey_version, mode, lang,"
 	    " received_at, experienced_on, answer, may_show) VALUES"
 	    " (?1, ?2, ?3, 'online', 'en', 1, ?4, 1, ?5) RETURNING id",
-	    VALS(V(ref_new(w->arena)), val_int(unit), val_int(p->version),
-		V(day), V(may_show)));
+	    VALS(V(ref), val_int(unit), val_int(p->version), V(day),
+		V(may_show)));
 
 	(void)put(w,
-	    "INSERT INTO comment (ref, version, created_at, changed_at, unit,"
-	    " response, question, kind, shown, lang, state) VALUES"
-	    " (?1, 1, 1, 1, ?2, ?3, ?4, 'what_good', ?5, 'en', 'new')"
-	    " RETURNING id",
-	    VALS(V(ref), val_int(unit), val_int(r), val_int(p->question),
-		V(words)));
-	return ref;
+	    "INSERT INTO comment (version, changed_at, unit, response,"
+	    " question, shown, lang, state) VALUES (1, 1, ?1, ?2, ?3, ?4,"
+	    " 'en', 'unmoderated') RETURNING id",
+	    VALS(val_int(unit), val_int(r), val_int(p->question), V(words)));
+	return str_fmt(
+	    w->arena, "%.*s%lld", STR_ARG(ref), (long long)p->question);
 }
 
 __attribute__((unused)) static void said_world_open(

@@ -73,16 +73,15 @@ __attribute__((unused)) static int64_t said_comment(struct world *w,
     const char *words, const char *lang, const char *state)
 {
 	static const struct sql SQL = {
-		"INSERT INTO comment (ref, version, created_at, changed_at,"
-		" unit, response, question, kind, shown, lang, state) VALUES"
-		" (?1, 1, 1, 1, ?2, ?3, ?4, 'what_good', ?5, ?6, ?7)"
-		" RETURNING id",
+		"INSERT INTO comment (version, changed_at, unit, response,"
+		" question, shown, lang, state) VALUES (1, 1, ?1, ?2, ?3, ?4,"
+		" ?5, ?6) RETURNING id",
 		WORLD_SYSTEM
 	};
 
 	return world_insert(w, &SQL,
-	    VALS(V(ref_new(w->arena)), V(unit), V(response), V(s->question),
-		V(words), V(lang), V(state)));
+	    VALS(V(unit), V(response), V(s->question), V(words), V(lang),
+		V(state)));
 }
 
 #endif

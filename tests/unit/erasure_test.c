@@ -83,7 +83,7 @@ static struct str fill(struct world *w, struct str ref)
 	const int64_t unit = world_unit(w, "Ward", "trust", 0);
 	const int64_t r = said_response(w, &s, unit, date_make(2026, 11, 1), 1);
 	const int64_t c =
-	    said_comment(w, &s, unit, r, "canary shown", "en", "new");
+	    said_comment(w, &s, unit, r, "canary shown", "en", "unmoderated");
 
 	if (!str_null(ref))
 		(void)world_insert(w, &SQL_NAME, VALS(V(ref), val_int(r)));

@@ -19,8 +19,9 @@ static struct said_world p;
 
 static int64_t id_of(struct str ref)
 {
-	static const struct sql SQL = { "SELECT id FROM comment WHERE ref = ?1",
-		WORLD_SYSTEM };
+	static const struct sql SQL = {
+		"SELECT id FROM comment_record WHERE ref = ?1", WORLD_SYSTEM
+	};
 
 	return db_get_int(p.w.cx.conn, p.w.arena, &SQL, VALS(V(ref)), 0);
 }
@@ -139,7 +140,7 @@ static void test_correcting(void)
 	is_int(one("SELECT by_model FROM theme_correction"), 1,
 	    "with whom it put right");
 	put(&p.w,
-	    "UPDATE comment SET version = version + 1 WHERE ref = ?1"
+	    "UPDATE comment SET version = version + 1 WHERE id = (SELECT id FROM comment_record WHERE ref = ?1)"
 	    " RETURNING id",
 	    VALS(V(ref)));
 	(void)hear_all();
@@ -226,7 +227,7 @@ static void test_refusing(void)
 	struct heard_learning l;
 	static const struct sql SQL_HELD = {
 		"SELECT max(held_out) FROM theme_correction WHERE comment ="
-		" (SELECT id FROM comment WHERE ref = ?1)",
+		" (SELECT id FROM comment_record WHERE ref = ?1)",
 		WORLD_SYSTEM
 	};
 

@@ -31,13 +31,13 @@ static const struct sql SQL_UNIT = {
 static const struct sql SQL_COUNT = { "SELECT COUNT(*) FROM response"
 				      " WHERE answer = ?1",
 	SYSTEM("a test") };
-static const struct sql SQL_COMMENTS = { "SELECT COUNT(*) FROM comment"
+static const struct sql SQL_COMMENTS = { "SELECT COUNT(*) FROM comment_record"
 					 " WHERE kind = ?1",
 	SYSTEM("a test") };
 static const struct sql SQL_ABOUT = { "SELECT ethnicity FROM about"
 				      " ORDER BY response",
 	SYSTEM("a test") };
-static const struct sql SQL_SHOWN = { "SELECT shown FROM comment"
+static const struct sql SQL_SHOWN = { "SELECT shown FROM comment_record"
 				      " ORDER BY id DESC LIMIT 1",
 	SYSTEM("a test") };
 

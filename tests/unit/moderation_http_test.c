@@ -9,6 +9,7 @@
 #include <sys/time.h>
 
 #include "comments.h"
+#include "core/erasure.h"
 #include "core/session.h"
 #include "kind/engine.h"
 #include "mod/listen/comment_read.h"
@@ -226,8 +227,9 @@ static void test_queue(struct str first)
 	is_int(get("/day"), 200, "My day");
 	ok(has("comments wait to be read") && has("href=\"/moderation\""),
 	    "says what waits");
-	is_int(get("/moderation?unit=elm-ward&state=new"), 200, "the queue");
-	ok(has("?list=queue&amp;unit=elm-ward&amp;state=new"),
+	is_int(get("/moderation?unit=elm-ward&state=unmoderated"), 200,
+	    "the queue");
+	ok(has("?list=queue&amp;unit=elm-ward&amp;state=unmoderated"),
 	    "keeps its filter");
 	ok(has("selected>Elm Ward"), "and shows it");
 	is_int(get("/moderation?unit=%27&state=x&kind=y&after=z&answer=9"), 200,
@@ -474,6 +476,7 @@ int main(void)
 		&kind_comment };
 
 	kinds_register(kinds, NELEM(kinds));
+	erasure_use(listen_erasables, nlisten_erasables);
 	comment_thread_use(thread);
 	reply = buf_make(REPLY_MAX);
 	for (size_t i = 0; i < engines_count(); i++) {

@@ -118,12 +118,14 @@ static struct str column(struct said_world *p, struct str ref, const char *text)
 
 static struct str state(struct said_world *p, struct str ref)
 {
-	return column(p, ref, "SELECT state FROM comment WHERE ref = ?1");
+	return column(
+	    p, ref, "SELECT state FROM comment_record WHERE ref = ?1");
 }
 
 static struct str shown(struct said_world *p, struct str ref)
 {
-	return column(p, ref, "SELECT shown FROM comment WHERE ref = ?1");
+	return column(
+	    p, ref, "SELECT shown FROM comment_record WHERE ref = ?1");
 }
 
 static int64_t number(struct said_world *p, struct str ref, const char *text)
@@ -149,7 +151,7 @@ static void test_steps(struct said_world *p)
 	is_str(shown(p, c),
 	    S("Nurse [removed] was kind. Call me on [removed]."), "shown");
 	is_str(column(p, c,
-		   "SELECT o.text FROM comment_original o JOIN comment c"
+		   "SELECT o.text FROM comment_original o JOIN comment_record c"
 		   " ON c.id = o.comment WHERE c.ref = ?1"),
 	    S("Nurse Zoë Łukasz was kind. Call me on 07700 900123."),
 	    "the original is kept");
@@ -202,7 +204,7 @@ static void test_undo(struct said_world *p)
 	ok(step(p, p->lead, c, 3, STEP_REOPEN, "", NULL) == DB_OK, "undone");
 	is_str(shown(p, c), S("Thank you [removed] and Kim"),
 	    "one's own last step");
-	is_str(state(p, c), S("new"), "waits again");
+	is_str(state(p, c), S("unmoderated"), "waits again");
 	ok(step(p, p->lead, c, 4, STEP_REOPEN, "", NULL) == DB_REFUSED,
 	    "nothing more to reopen");
 }
@@ -231,9 +233,9 @@ static void test_refused(struct said_world *p)
 	    "reading is not deciding");
 	ok(step(p, 0, S("nothing"), 1, STEP_PUBLISH, "", NULL) == DB_REFUSED,
 	    "no such comment");
-	is_str(state(p, c), S("new"), "nothing happened");
+	is_str(state(p, c), S("unmoderated"), "nothing happened");
 	is_int(number(p, c,
-		   "SELECT count(*) FROM moderation m JOIN comment c"
+		   "SELECT count(*) FROM moderation m JOIN comment_record c"
 		   " ON c.id = m.comment WHERE c.ref = ?1"),
 	    0, "and nothing was written");
 }
@@ -249,10 +251,11 @@ static void test_may_show(struct said_world *p)
 	    "words can be taken out");
 	is_str(state(p, c), S("read"), "and still");
 	is_str(shown(p, c), S("Do not show [removed]"), "for readers too");
-	is_int(number(p, c,
-		   "SELECT count(*) FROM comment WHERE state IN ('published',"
-		   " 'redacted_published') AND response IN (SELECT id FROM"
-		   " response WHERE may_show = 0) AND ref = ?1"),
+	is_int(
+	    number(p, c,
+		"SELECT count(*) FROM comment_record WHERE state IN ('published',"
+		" 'redacted_published') AND response IN (SELECT id FROM"
+		" response WHERE may_show = 0) AND ref = ?1"),
 	    0, "not among the public ones");
 }
 
@@ -264,7 +267,7 @@ static void test_four_eyes(struct said_world *p)
 
 	ok(step(p, p->lead, c, 1, STEP_REDACT, "Kim", "names") == DB_OK, "one");
 	is_int(last.outcome, MODERATED_PROPOSED, "is not enough");
-	is_str(state(p, c), S("new"), "still waits");
+	is_str(state(p, c), S("unmoderated"), "still waits");
 	is_str(shown(p, c), S("[removed] was here"), "without the words");
 	ok(step(p, p->lead, c, 2, STEP_PUBLISH, "", NULL) == DB_REFUSED &&
 		last.problems.n == 1,
@@ -324,10 +327,10 @@ static enum db_status erase_again_fn(struct ctx *cx, void *arg)
 	return erase_again(cx, &e, (struct instant){ 5 }, 0);
 }
 
-#define WORDS_LEFT                                                         \
-	"SELECT count(*) FROM comment c LEFT JOIN comment_original o"      \
-	" ON o.comment = c.id LEFT JOIN moderation m ON m.comment = c.id"  \
-	" WHERE c.ref = ?1 AND (c.shown IS NOT NULL OR o.text IS NOT NULL" \
+#define WORDS_LEFT                                                           \
+	"SELECT count(*) FROM comment_record c LEFT JOIN comment_original o" \
+	" ON o.comment = c.id LEFT JOIN moderation m ON m.comment = c.id"    \
+	" WHERE c.ref = ?1 AND (c.shown IS NOT NULL OR o.text IS NOT NULL"   \
 	" OR m.note IS NOT NULL OR m.spans IS NOT NULL)"
 
 static void test_erase(struct said_world *p)

@@ -60,7 +60,7 @@ static int64_t count(struct said_world *p, const char *text)
 static int64_t id_of(struct said_world *p, struct str ref)
 {
 	static const struct sql SQL_ID = {
-		"SELECT id FROM comment WHERE ref = ?1", WORLD_SYSTEM
+		"SELECT id FROM comment_record WHERE ref = ?1", WORLD_SYSTEM
 	};
 
 	return db_get_int(p->w.cx.conn, p->w.arena, &SQL_ID, VALS(V(ref)), 0);

@@ -112,7 +112,7 @@ static void build(void)
 	    said_response(&w, &survey, ash, date_make(2026, 11, 20), 1);
 
 	(void)said_comment(
-	    &w, &survey, ash, r, "Kind & <i>quick</i>", "en", "new");
+	    &w, &survey, ash, r, "Kind & <i>quick</i>", "en", "unmoderated");
 	const int64_t held =
 	    said_response(&w, &survey, ash, date_make(2026, 11, 21), 5);
 

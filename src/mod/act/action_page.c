@@ -4,6 +4,7 @@
  * came of it.
  */
 #include "base/words.h"
+#include "core/comment_ref.h"
 #include "mod/act/internal.h"
 #include "web/component.h"
 
@@ -13,7 +14,7 @@
 static const struct sql SQL_COMMENT = {
 	"SELECT c.id, c.shown, r.unit, u.name, c.lang FROM comment c"
 	" JOIN response r ON r.id = c.response JOIN unit u ON u.id = r.unit"
-	" WHERE c.ref = ?1 AND " SCOPE("r.unit"),
+	" WHERE " COMMENT_IS("c", "?1") " AND " SCOPE("r.unit"),
 	SCOPED(CAP_RESPONSE_READ)
 };
 
@@ -212,10 +213,11 @@ void action_from_comment_post(struct req *r)
 /* The rest of an action's page ----------------------------------------- */
 
 static const struct sql SQL_COMMENTS_OF = {
-	"SELECT c.ref, c.shown, c.lang FROM action_comment l"
-	" JOIN comment c ON c.id = l.comment JOIN response r"
-	" ON r.id = c.response WHERE l.action = ?1 AND " SCOPE(
-	    "r.unit") " ORDER BY c.id DESC LIMIT 50",
+	"SELECT " COMMENT_REF(
+	    "r", "c") ", c.shown, c.lang FROM action_comment l"
+		      " JOIN comment c ON c.id = l.comment JOIN response r"
+		      " ON r.id = c.response WHERE l.action = ?1 AND " SCOPE(
+			  "r.unit") " ORDER BY c.id DESC LIMIT 50",
 	SCOPED(CAP_RESPONSE_READ)
 };
 

@@ -4,6 +4,7 @@
  */
 #include "base/fold.h"
 #include "base/words.h"
+#include "core/comment_ref.h"
 #include "core/setting.h"
 #include "count/count.h"
 #include "mod/act/internal.h"
@@ -33,12 +34,12 @@ static const struct sql SQL_UNIT = {
 
 /* Words that their writer let us show and a person cleared. */
 static const struct sql SQL_WORDS = {
-	"SELECT c.shown, c.lang, substr(r.experienced_on, 1, 7), c.kind"
-	" FROM comment c JOIN response r ON r.id = c.response"
-	" WHERE r.unit = ?1 AND r.may_show = 1 AND c.shown IS NOT NULL"
-	" AND c.state IN ('published', 'redacted_published')"
-	" AND r.experienced_on >= ?2 AND r.experienced_on < ?3"
-	" ORDER BY r.experienced_on DESC, c.id DESC LIMIT 20",
+	"SELECT c.shown, c.lang, substr(r.experienced_on, 1, 7), " COMMENT_KIND(
+	    "c") " FROM comment c JOIN response r ON r.id = c.response"
+		 " WHERE r.unit = ?1 AND r.may_show = 1 AND c.shown IS NOT NULL"
+		 " AND c.state IN ('published', 'redacted_published')"
+		 " AND r.experienced_on >= ?2 AND r.experienced_on < ?3"
+		 " ORDER BY r.experienced_on DESC, c.id DESC LIMIT 20",
 	SYSTEM("published comments are for everybody")
 };
 

@@ -2,6 +2,7 @@
  * team_data.c: the rows of a unit's page: the unit and what is above it, what
  * is right below, the newest comments. Counts are not made here.
  */
+#include "core/comment_ref.h"
 #include "core/may.h"
 #include "mod/insight/team.h"
 
@@ -35,14 +36,15 @@ static const struct sql SQL_CHILDREN = {
 	" UNION ALL SELECT u.id FROM unit u JOIN below b ON u.parent = b.id) "
 
 static const struct sql SQL_COMMENTS = { BELOW
-	"SELECT c.ref, c.shown, c.lang, c.state, r.experienced_on,"
-	" coalesce(r.answer, 0), u.slug, u.name FROM below b"
-	" JOIN response r ON r.unit = b.id JOIN comment c ON c.response = r.id"
-	" JOIN unit u ON u.id = b.id"
-	" WHERE r.experienced_on >= ?2 AND r.experienced_on < ?3"
-	" AND (?4 = '' OR r.mode = ?4) AND (?5 = '' OR r.role = ?5)"
-	" AND c.shown IS NOT NULL AND c.state NOT IN ('held', 'hidden') AND " SCOPE(
-	    "b.id") " ORDER BY r.experienced_on DESC, c.id DESC LIMIT 10",
+	"SELECT " COMMENT_REF("r",
+	    "c") ", c.shown, c.lang, c.state, r.experienced_on,"
+		 " coalesce(r.answer, 0), u.slug, u.name FROM below b"
+		 " JOIN response r ON r.unit = b.id JOIN comment c ON c.response = r.id"
+		 " JOIN unit u ON u.id = b.id"
+		 " WHERE r.experienced_on >= ?2 AND r.experienced_on < ?3"
+		 " AND (?4 = '' OR r.mode = ?4) AND (?5 = '' OR r.role = ?5)"
+		 " AND c.shown IS NOT NULL AND c.state NOT IN ('held', 'hidden') AND " SCOPE(
+		     "b.id") " ORDER BY r.experienced_on DESC, c.id DESC LIMIT 10",
 	SCOPED(CAP_RESPONSE_READ) };
 
 static const struct sql SQL_ANY = { BELOW

@@ -29,7 +29,7 @@ static void write_state(struct buf *out, struct str state)
 	component_tag(out,
 	    &(struct tag){
 		.text = str_of(moderation_label(&moderation_states, state)),
-		.colour = str_is(state, "new") ? "yellow" : "grey" });
+		.colour = str_is(state, "unmoderated") ? "yellow" : "grey" });
 }
 
 static void write_facts(const struct team_view *v, const struct team_comment *c)

@@ -197,7 +197,7 @@ enum db_status member_wipe(
 }
 
 const struct erasable involve_erasables[] = {
-	{ "member", false, forget },
+	{ "member", false, forget, NULL },
 };
 const size_t ninvolve_erasables = NELEM(involve_erasables);
 

@@ -2,11 +2,13 @@
  * comment_erase.c: forgetting what somebody wrote: who may. What goes with the
  * words is in response_erase.c, because a restore does that too.
  */
+#include "core/comment_ref.h"
 #include "core/erasure.h"
 #include "mod/listen/moderation.h"
 
 static const struct sql SQL_FIND = {
-	"SELECT c.unit FROM comment c WHERE c.ref = ?1 AND " SCOPE("c.unit"),
+	"SELECT c.unit FROM comment c WHERE " COMMENT_IS(
+	    "c", "?1") " AND " SCOPE("c.unit"),
 	SCOPED(CAP_ERASE)
 };
 

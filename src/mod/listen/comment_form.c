@@ -113,7 +113,7 @@ static void second_person(struct req *r, const struct comment_sheet *s)
 
 static void as_it_is(struct req *r, const struct comment_sheet *s)
 {
-	const bool waits = state_is(s, "new") || state_is(s, "held");
+	const bool waits = state_is(s, "unmoderated") || state_is(s, "held");
 	const bool mine =
 	    s->v.proposed_by != 0 && s->v.proposed_by == r->cx.person;
 
@@ -121,7 +121,7 @@ static void as_it_is(struct req *r, const struct comment_sheet *s)
 	html(&r->out, "<div class=\"heard-buttons\">");
 	if (waits && !mine)
 		step_button(r, "publish", publish_text(s), NULL);
-	if (!state_is(s, "new") || s->v.proposed_by != 0)
+	if (!state_is(s, "unmoderated") || s->v.proposed_by != 0)
 		step_button(r, "reopen", T("Put back in the queue"),
 		    waits && !mine ? "secondary" : NULL);
 	html(&r->out, "</div></form>");
@@ -180,7 +180,7 @@ static void reason_field(
 static void otherwise(struct req *r, const struct comment_sheet *s)
 {
 	const bool held = state_is(s, "held");
-	const bool waits = held || state_is(s, "new");
+	const bool waits = held || state_is(s, "unmoderated");
 	const struct str proposed =
 	    waits ? screen_proposal(&r->cx, s->v.id, s->v.shown) : S("");
 

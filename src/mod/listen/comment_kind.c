@@ -36,7 +36,7 @@ static const struct field fields[] = {
 /* clang-format on */
 
 const struct kind kind_comment = {
-	.name = "comment",
+	.name = "comment_record",
 	.path = "comments",
 	.one = N_("comment"),
 	.many = N_("Comments"),
@@ -48,6 +48,8 @@ const struct kind kind_comment = {
 	.unit = "unit",
 	.order = "id",
 	.newest_first = true,
+	.view = true,
+	.ref_via = "response",
 	.no_create = true,
 	.scope = "r.state NOT IN ('held', 'hidden')",
 	.data_class = DATA_ANONYMOUS,

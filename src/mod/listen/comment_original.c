@@ -6,12 +6,13 @@
 #include "mod/listen/moderation.h"
 
 #include "core/audit.h"
+#include "core/comment_ref.h"
 #include "mod/listen/comment_redact.h"
 
 static const struct sql SQL_ORIGINAL = {
 	"SELECT c.id, c.version, coalesce(o.text, c.shown) FROM comment c"
 	" LEFT JOIN comment_original o ON o.comment = c.id"
-	" WHERE c.ref = ?1 AND " SCOPE("c.unit"),
+	" WHERE " COMMENT_IS("c", "?1") " AND " SCOPE("c.unit"),
 	SCOPED(CAP_COMMENT_ORIGINAL)
 };
 
@@ -23,9 +24,10 @@ static const struct sql SQL_LOOKED = {
 
 static const struct sql SQL_SPANS_AT = {
 	"SELECT m.spans FROM moderation m JOIN comment c ON c.id = m.comment"
-	" WHERE c.ref = ?1 AND m.version = ?2 AND m.what <> 'view'"
-	" AND EXISTS (SELECT 1 FROM may x WHERE x.person = ?p AND x.cap = ?c"
-	" AND x.unit = c.unit)",
+	" WHERE " COMMENT_IS("c",
+	    "?1") " AND m.version = ?2 AND m.what <> 'view'"
+		  " AND EXISTS (SELECT 1 FROM may x WHERE x.person = ?p AND x.cap = ?c"
+		  " AND x.unit = c.unit)",
 	SCOPED(CAP_COMMENT_ORIGINAL)
 };
 

@@ -3,6 +3,7 @@
  * facts, what came of it, and every step that was taken.
  */
 #include "base/words.h"
+#include "core/comment_ref.h"
 #include "mod/listen/moderation_pages.h"
 #include "mod/listen/said.h"
 
@@ -15,8 +16,9 @@ static const struct sql SQL_TIMELINE = {
 
 static const struct sql SQL_UNDO = {
 	"SELECT c.version FROM comment c JOIN moderation m ON m.comment = c.id"
-	" AND m.version = c.version WHERE c.ref = ?1 AND m.person = ?p"
-	" AND m.what NOT IN ('view', 'reopen') AND " SCOPE("c.unit"),
+	" AND m.version = c.version WHERE " COMMENT_IS("c",
+	    "?1") " AND m.person = ?p"
+		  " AND m.what NOT IN ('view', 'reopen') AND " SCOPE("c.unit"),
 	SCOPED(CAP_MODERATE)
 };
 

@@ -207,7 +207,7 @@ struct tag comment_tag(const struct comment_view *v)
 {
 	static const struct {
 		const char *state, *colour;
-	} colours[] = { { "new", "blue" }, { "held", "orange" },
+	} colours[] = { { "unmoderated", "blue" }, { "held", "orange" },
 		{ "hidden", "grey" }, { "read", "white" } };
 	struct tag t = { .colour = "green" };
 

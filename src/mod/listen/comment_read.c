@@ -7,19 +7,21 @@
 #include <assert.h>
 #include <string.h>
 
+#include "core/comment_ref.h"
 #include "core/may.h"
 #include "mod/listen/moderation.h"
 #include "mod/listen/search.h"
 #include "text/taxonomy.h"
 
 /* The comment, and what this reader may do with it. */
-#define COLUMNS                                                             \
-	"SELECT c.id, c.version, c.unit, c.ref, c.state, c.reason, c.kind," \
-	" c.lang, c.shown, r.answer, r.experienced_on, r.may_show, u.name," \
-	" u.slug, q.wording, (SELECT 1 FROM may x WHERE x.person = ?p"      \
-	" AND x.cap = 5 AND x.unit = c.unit), (SELECT p.person FROM"        \
-	" moderation p WHERE p.comment = c.id AND p.version = c.version"    \
-	" AND p.what = 'propose')"
+#define COLUMNS                                                                                        \
+	"SELECT c.id, c.version, c.unit, " COMMENT_REF("r", "c") ", c.state, c.reason, " COMMENT_KIND( \
+	    "c") ","                                                                                   \
+		 " c.lang, c.shown, r.answer, r.experienced_on, r.may_show, u.name,"                   \
+		 " u.slug, q.wording, (SELECT 1 FROM may x WHERE x.person = ?p"                        \
+		 " AND x.cap = 5 AND x.unit = c.unit), (SELECT p.person FROM"                          \
+		 " moderation p WHERE p.comment = c.id AND p.version = c.version"                      \
+		 " AND p.what = 'propose')"
 _Static_assert(CAP_MODERATE == 5, "COLUMNS says so too");
 
 #define JOINS                                   \
@@ -29,39 +31,40 @@ _Static_assert(CAP_MODERATE == 5, "COLUMNS says so too");
 
 /* ?1 unit and all below it, ?2 state, ?3 kind, ?4 answer, ?5 and ?6 days,
  * ?7 mode, ?8 role, ?9 and ?10 bits of themes and own themes, ?11 mood. */
-#define FILTER(unit)                                                           \
-	" AND (CAST(?1 AS TEXT) = '' OR " unit " IN (WITH RECURSIVE b (id) AS" \
-	" (SELECT t.id FROM unit t WHERE t.slug = CAST(?1 AS TEXT) UNION"      \
-	" SELECT t.id FROM b JOIN unit t ON t.parent = b.id)"                  \
-	" SELECT b.id FROM b))"                                                \
-	" AND (CAST(?2 AS TEXT) = '' OR c.state = CAST(?2 AS TEXT))"           \
-	" AND (CAST(?3 AS TEXT) = '' OR c.kind = CAST(?3 AS TEXT))"            \
-	" AND (CAST(?4 AS BIGINT) = 0 OR r.answer = CAST(?4 AS BIGINT)"        \
-	" OR (CAST(?4 AS BIGINT) = 12 AND r.answer <= 2)"                      \
-	" OR (CAST(?4 AS BIGINT) = 45 AND r.answer IN (4, 5)))"                \
-	" AND (CAST(?5 AS TEXT) = ''"                                          \
-	" OR r.experienced_on >= CAST(?5 AS TEXT))"                            \
-	" AND (CAST(?6 AS TEXT) = '' OR r.experienced_on < CAST(?6 AS TEXT))"  \
-	" AND (CAST(?7 AS TEXT) = '' OR r.mode = CAST(?7 AS TEXT))"            \
-	" AND (CAST(?8 AS TEXT) = '' OR r.role = CAST(?8 AS TEXT))"            \
-	" AND (CAST(?9 AS BIGINT) + CAST(?10 AS BIGINT)"                       \
-	" + CAST(?11 AS BIGINT) = 0 OR EXISTS (SELECT 1 FROM comment_theme h"  \
-	" WHERE h.comment = c.id AND (CAST(?9 AS BIGINT) = 0"                  \
-	" OR (h.themes & CAST(?9 AS BIGINT)) <> 0) AND (CAST(?10 AS BIGINT)"   \
-	" = 0 OR (h.own & CAST(?10 AS BIGINT)) <> 0) AND (CAST(?11 AS"         \
-	" BIGINT) = 0 OR h.mood = CAST(?11 AS BIGINT))))"
+#define FILTER(unit)                                                                   \
+	" AND (CAST(?1 AS TEXT) = '' OR " unit " IN (WITH RECURSIVE b (id) AS"         \
+	" (SELECT t.id FROM unit t WHERE t.slug = CAST(?1 AS TEXT) UNION"              \
+	" SELECT t.id FROM b JOIN unit t ON t.parent = b.id)"                          \
+	" SELECT b.id FROM b))"                                                        \
+	" AND (CAST(?2 AS TEXT) = '' OR c.state = CAST(?2 AS TEXT))"                   \
+	" AND (CAST(?3 AS TEXT) = '' OR " COMMENT_KIND(                                \
+	    "c") " = CAST(?3 AS TEXT))"                                                \
+		 " AND (CAST(?4 AS BIGINT) = 0 OR r.answer = CAST(?4 AS BIGINT)"       \
+		 " OR (CAST(?4 AS BIGINT) = 12 AND r.answer <= 2)"                     \
+		 " OR (CAST(?4 AS BIGINT) = 45 AND r.answer IN (4, 5)))"               \
+		 " AND (CAST(?5 AS TEXT) = ''"                                         \
+		 " OR r.experienced_on >= CAST(?5 AS TEXT))"                           \
+		 " AND (CAST(?6 AS TEXT) = '' OR r.experienced_on < CAST(?6 AS TEXT))" \
+		 " AND (CAST(?7 AS TEXT) = '' OR r.mode = CAST(?7 AS TEXT))"           \
+		 " AND (CAST(?8 AS TEXT) = '' OR r.role = CAST(?8 AS TEXT))"           \
+		 " AND (CAST(?9 AS BIGINT) + CAST(?10 AS BIGINT)"                      \
+		 " + CAST(?11 AS BIGINT) = 0 OR EXISTS (SELECT 1 FROM comment_theme h" \
+		 " WHERE h.comment = c.id AND (CAST(?9 AS BIGINT) = 0"                 \
+		 " OR (h.themes & CAST(?9 AS BIGINT)) <> 0) AND (CAST(?10 AS BIGINT)"  \
+		 " = 0 OR (h.own & CAST(?10 AS BIGINT)) <> 0) AND (CAST(?11 AS"        \
+		 " BIGINT) = 0 OR h.mood = CAST(?11 AS BIGINT))))"
 /* The words of the index comment_waiting; a state beside them narrows it. */
-#define WAITING " AND c.state IN ('new', 'held')"
+#define WAITING " AND c.state IN ('unmoderated', 'held')"
 
 /* `key`: the comment to go on from, or a ref that there is not. */
 #define UP(id, key)                                          \
 	" AND " id " > coalesce((SELECT k.id FROM comment k" \
-	" WHERE k.ref = CAST(" key " AS TEXT)), 0)"          \
-	" ORDER BY " id " LIMIT 51"
-#define DOWN(id, key)                                                 \
-	" AND " id " < coalesce((SELECT k.id FROM comment k"          \
-	" WHERE k.ref = CAST(" key " AS TEXT)), 9223372036854775807)" \
-	" ORDER BY " id " DESC LIMIT 51"
+	" WHERE " COMMENT_IS("k", key) "), 0)"               \
+				       " ORDER BY " id " LIMIT 51"
+#define DOWN(id, key)                                            \
+	" AND " id " < coalesce((SELECT k.id FROM comment k"     \
+	" WHERE " COMMENT_IS("k", key) "), 9223372036854775807)" \
+				       " ORDER BY " id " DESC LIMIT 51"
 _Static_assert(COMMENT_PAGE == 50, "UP and DOWN take one more");
 
 #define COUNT(where)                                                    \
@@ -78,7 +81,8 @@ _Static_assert(COMMENT_COUNT == 10000, "COUNT takes one more");
 #define READERS    SCOPED(CAP_RESPONSE_READ)
 #define MODERATORS SCOPED(CAP_MODERATE)
 
-static const struct sql SQL_ONE = { COLUMNS FROM " AND c.ref = ?1", READERS };
+static const struct sql SQL_ONE = { COLUMNS FROM " AND " COMMENT_IS("c", "?1"),
+	READERS };
 static const struct sql SQL_LIST_UP = {
 	COLUMNS FROM FILTER("c.unit") UP("c.id", "?12"), READERS
 };
@@ -139,12 +143,12 @@ static const struct sql SQL_FOUND_COUNT[] = {
 	" AND NOT EXISTS (SELECT 1 FROM moderation w WHERE w.comment = c.id" \
 	" AND w.version = c.version AND w.what = 'propose'"                  \
 	" AND w.person = ?p)"
-static const struct sql SQL_NEXT = {
-	"SELECT c.ref" FROM WAITING NOT_MINE FILTER("c.unit") UP("c.id", "?12"),
-	MODERATORS
-};
+static const struct sql SQL_NEXT = { "SELECT " COMMENT_REF("r", "c")
+					 FROM WAITING NOT_MINE FILTER("c.unit")
+					     UP("c.id", "?12"),
+	MODERATORS };
 static const struct sql SQL_WAITING = {
-	COUNT(WAITING " AND c.state = 'new'" NOT_MINE), MODERATORS
+	COUNT(WAITING " AND c.state = 'unmoderated'" NOT_MINE), MODERATORS
 };
 
 /* The days of each unit by response_unit_day: few rows are looked at. */
@@ -380,7 +384,7 @@ struct str comment_next(
 	struct str ref;
 
 	if (!str_is(wanted.state, "held"))
-		wanted.state = S("new");
+		wanted.state = S("unmoderated");
 	filter_vals(cx, &wanted, after, vals);
 	ref = db_get_text(cx->conn, cx->arena, &SQL_NEXT, vals, FILTER_VALS);
 	if (str_null(ref)) {

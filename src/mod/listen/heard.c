@@ -8,6 +8,7 @@
 
 #include "base/words.h"
 #include "core/audit.h"
+#include "core/comment_ref.h"
 #include "core/may.h"
 
 #define READ_BEFORE "the comment was read under its own rights just before"
@@ -18,10 +19,11 @@ static const struct sql SQL_OF = {
 	SYSTEM(READ_BEFORE)
 };
 static const struct sql SQL_COMMENT = {
-	"SELECT c.id, c.version, c.shown FROM comment c WHERE c.ref = ?1 AND"
-	" (c.state NOT IN ('held', 'hidden') OR EXISTS (SELECT 1 FROM may x"
-	" WHERE x.person = ?p AND x.cap = 5 AND x.unit = c.unit)) AND " SCOPE(
-	    "c.unit"),
+	"SELECT c.id, c.version, c.shown FROM comment c WHERE " COMMENT_IS("c",
+	    "?1") " AND"
+		  " (c.state NOT IN ('held', 'hidden') OR EXISTS (SELECT 1 FROM may x"
+		  " WHERE x.person = ?p AND x.cap = 5 AND x.unit = c.unit)) AND " SCOPE(
+		      "c.unit"),
 	SCOPED(CAP_RESPONSE_READ)
 };
 _Static_assert(CAP_MODERATE == 5, "SQL_COMMENT says so too");

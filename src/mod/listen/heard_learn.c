@@ -10,6 +10,7 @@
 
 #include "base/log.h"
 #include "core/command.h"
+#include "core/comment_ref.h"
 #include "mod/listen/heard.h"
 #include "text/learn.h"
 #include "text/measure.h"
@@ -21,11 +22,12 @@
 #define WORK "the night's learning reads what people said of comments"
 
 static const struct sql SQL_LESSONS = {
-	"SELECT c.shown, c.kind, t.themes, t.mood, t.held_out"
-	" FROM theme_correction t JOIN comment c ON c.id = t.comment"
-	" WHERE c.shown IS NOT NULL AND t.id = (SELECT max(x.id) FROM"
-	" theme_correction x WHERE x.comment = t.comment)"
-	" ORDER BY t.id DESC LIMIT 20000",
+	"SELECT c.shown, " COMMENT_KIND(
+	    "c") ", t.themes, t.mood, t.held_out"
+		 " FROM theme_correction t JOIN comment c ON c.id = t.comment"
+		 " WHERE c.shown IS NOT NULL AND t.id = (SELECT max(x.id) FROM"
+		 " theme_correction x WHERE x.comment = t.comment)"
+		 " ORDER BY t.id DESC LIMIT 20000",
 	SYSTEM(WORK)
 };
 static const struct sql SQL_KNOWN = {

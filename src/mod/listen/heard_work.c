@@ -7,6 +7,7 @@
  */
 #include <stdlib.h>
 
+#include "core/comment_ref.h"
 #include "mod/listen/heard.h"
 #include "text/theme.h"
 
@@ -46,11 +47,12 @@ static const struct sql SQL_STALE = {
 	SYSTEM(WORK)
 };
 static const struct sql SQL_SLICE = {
-	"SELECT c.id, c.version, c.kind, c.shown FROM comment c"
-	" WHERE c.id > ?1 AND c.shown IS NOT NULL AND NOT EXISTS (SELECT 1"
-	" FROM comment_theme t WHERE t.comment = c.id AND (t.person IS NOT"
-	" NULL OR (t.model = ?2 AND t.of_version = c.version)))"
-	" ORDER BY c.id LIMIT 200",
+	"SELECT c.id, c.version, " COMMENT_KIND(
+	    "c") ", c.shown FROM comment c"
+		 " WHERE c.id > ?1 AND c.shown IS NOT NULL AND NOT EXISTS (SELECT 1"
+		 " FROM comment_theme t WHERE t.comment = c.id AND (t.person IS NOT"
+		 " NULL OR (t.model = ?2 AND t.of_version = c.version)))"
+		 " ORDER BY c.id LIMIT 200",
 	SYSTEM(WORK)
 };
 static const struct sql SQL_PUT = {

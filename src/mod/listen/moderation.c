@@ -8,6 +8,7 @@
 
 #include "base/words.h"
 #include "core/audit.h"
+#include "core/comment_ref.h"
 #include "core/setting.h"
 #include "mod/listen/comment_redact.h"
 #include "mod/listen/said.h"
@@ -21,7 +22,7 @@ static const struct sql SQL_COMMENT = {
 	" r.may_show, c.unit, r.experienced_on FROM comment c"
 	" JOIN response r ON r.id = c.response"
 	" LEFT JOIN comment_original o ON o.comment = c.id"
-	" WHERE c.ref = ?1 AND " SCOPE("c.unit"),
+	" WHERE " COMMENT_IS("c", "?1") " AND " SCOPE("c.unit"),
 	SCOPED(CAP_MODERATE)
 };
 
@@ -145,7 +146,7 @@ static bool pending(const struct work *w)
 /* Whether this step leads anywhere from the comment's state. */
 static bool possible(enum moderation_step step, const struct work *w)
 {
-	static const char *const waiting[] = { "new", "held" };
+	static const char *const waiting[] = { "unmoderated", "held" };
 	static const char *const hidden[] = { "hidden" };
 
 	switch (step) {
@@ -158,7 +159,7 @@ static bool possible(enum moderation_step step, const struct work *w)
 		return !is_one_of(w->state, hidden, NELEM(hidden)) &&
 		       !str_is(w->state, "held");
 	case STEP_REOPEN:
-		return !str_is(w->state, "new") || pending(w);
+		return !str_is(w->state, "unmoderated") || pending(w);
 	}
 	return false;
 }
@@ -231,7 +232,7 @@ static void release(struct ctx *cx, struct decision *d, struct work *w)
 	}
 	if (!was_public && few(cx, w)) {
 		if (!pending(w)) {
-			set(d, w, "new", "propose", MODERATED_PROPOSED);
+			set(d, w, "unmoderated", "propose", MODERATED_PROPOSED);
 			return;
 		}
 		if (w->by == cx->person) {
@@ -274,7 +275,7 @@ static void decide(struct ctx *cx, struct decision *d, struct work *w)
 		 * stays out: those words were never this person's to see. */
 		if (w->by == cx->person)
 			w->new_spans = w->before;
-		set(d, w, "new", "reopen", MODERATED_REOPENED);
+		set(d, w, "unmoderated", "reopen", MODERATED_REOPENED);
 		return;
 	}
 }

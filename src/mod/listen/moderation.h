@@ -28,7 +28,7 @@ enum moderation_step {
 	STEP_REDACT,  /* take words out, and publish what is left */
 	STEP_HOLD,
 	STEP_HIDE,
-	STEP_REOPEN /* back to "new"; one's own last step is undone */
+	STEP_REOPEN /* back to "unmoderated"; one's own last step is undone */
 };
 bool moderation_step_of(
     struct str code, enum moderation_step *ret) ATTR_MUST_USE;

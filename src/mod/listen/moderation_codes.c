@@ -18,7 +18,7 @@ static const struct choice reasons[] = {
 const struct choices moderation_reasons = { reasons, NELEM(reasons) };
 
 static const struct choice states[] = {
-	{ "new", N_("New") },
+	{ "unmoderated", N_("New") },
 	{ "held", N_("Held back") },
 	{ "hidden", N_("Hidden") },
 	{ "read", N_("Read, not for the public") },

@@ -4,6 +4,7 @@
  * Access keys are the browser's: they work without scripts.
  */
 #include "base/words.h"
+#include "core/comment_ref.h"
 #include "core/setting.h"
 #include "mod/listen/moderation_pages.h"
 
@@ -20,8 +21,12 @@ static const struct sql SQL_SHARE = {
 };
 _Static_assert(SHARE_OF == 2000, "the LIMIT above");
 static const struct sql SQL_BEFORE = {
-	"SELECT c.ref FROM comment c WHERE c.state IN ('new', 'held')"
-	" AND c.id < ?1 AND " SCOPE("c.unit") " ORDER BY c.id DESC LIMIT 1",
+	"SELECT " COMMENT_REF(
+	    "r", "c") " FROM comment c"
+		      " JOIN response r ON r.id = c.response"
+		      " WHERE c.state IN ('unmoderated', 'held')"
+		      " AND c.id < ?1 AND " SCOPE(
+			  "c.unit") " ORDER BY c.id DESC LIMIT 1",
 	SCOPED(CAP_MODERATE)
 };
 static const struct sql *const list[] = { &SQL_SHARE, &SQL_BEFORE };

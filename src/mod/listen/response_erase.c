@@ -4,6 +4,7 @@
  * and spans of moderators, the words in the index for searching; and of a
  * response everything that was said in it, about whom, and how to reach them.
  */
+#include "core/comment_ref.h"
 #include "core/erasure.h"
 #include "mod/listen/heard.h"
 #include "mod/listen/listen.h"
@@ -54,9 +55,13 @@ static const struct sql SQL_CONTACT = {
 	"DELETE FROM contact_back WHERE response = ?1", ERASES
 };
 
-static const struct sql *const list[] = { &SQL_SHOWN, &SQL_ORIGINAL, &SQL_NOTES,
-	&SQL_SCREEN, &SQL_ALERT, &SQL_NEXT, &SQL_BLANK, &SQL_HISTORY,
-	&SQL_ABOUT, &SQL_CONTACT };
+static const struct sql SQL_BY_REF = {
+	"SELECT c.id FROM comment c WHERE " COMMENT_IS("c", "?1"), ERASES
+};
+
+static const struct sql *const list[] = { &SQL_BY_REF, &SQL_SHOWN,
+	&SQL_ORIGINAL, &SQL_NOTES, &SQL_SCREEN, &SQL_ALERT, &SQL_NEXT,
+	&SQL_BLANK, &SQL_HISTORY, &SQL_ABOUT, &SQL_CONTACT };
 const struct sql_list listen_erase_sql = { list, NELEM(list) };
 
 /* Each with the same number as ?1. */
@@ -117,7 +122,7 @@ static enum db_status with_response(struct ctx *cx, int64_t id)
 }
 
 const struct erasable listen_erasables[] = {
-	{ "comment", true, with_comment },
-	{ "response", false, with_response },
+	{ "comment", true, with_comment, &SQL_BY_REF },
+	{ "response", false, with_response, NULL },
 };
 const size_t nlisten_erasables = NELEM(listen_erasables);

@@ -4,18 +4,22 @@
  */
 #include "base/words.h"
 #include "core/audit.h"
+#include "core/comment_ref.h"
 #include "core/setting.h"
 #include "mod/listen/moderation.h"
 #include "mod/listen/said.h"
 #include "mod/listen/screen.h"
 
-#define COLUMNS                                                            \
-	"SELECT a.level, a.categories, s.evidence, a.raised_at, a.due_at," \
-	" a.escalated_at, a.cleared_at, p.name, a.outcome, a.note, c.ref," \
-	" u.name, c.state, c.shown, c.lang FROM risk_alert a"              \
-	" JOIN comment c ON c.id = a.comment JOIN unit u ON u.id = a.unit" \
-	" LEFT JOIN comment_screen s ON s.comment = a.comment"             \
-	" LEFT JOIN person p ON p.id = a.cleared_by"
+#define COLUMNS                                                                       \
+	"SELECT a.level, a.categories, s.evidence, a.raised_at, a.due_at,"            \
+	" a.escalated_at, a.cleared_at, p.name, a.outcome, a.note, " COMMENT_REF(     \
+	    "r",                                                                      \
+	    "c") ","                                                                  \
+		 " u.name, c.state, c.shown, c.lang FROM risk_alert a"                \
+		 " JOIN comment c ON c.id = a.comment"                                \
+		 " JOIN response r ON r.id = c.response JOIN unit u ON u.id = a.unit" \
+		 " LEFT JOIN comment_screen s ON s.comment = a.comment"               \
+		 " LEFT JOIN person p ON p.id = a.cleared_by"
 
 static const struct sql SQL_ONE = { COLUMNS
 	" WHERE a.comment = ?1 AND " SCOPE("a.unit"),
@@ -30,7 +34,8 @@ _Static_assert(RISK_LIST == 100, "the LIMIT above");
 static const struct sql SQL_CLEAR = {
 	"UPDATE risk_alert SET cleared_at = ?2, cleared_by = ?3, outcome = ?4,"
 	" note = ?5 WHERE cleared_at IS NULL AND comment = (SELECT c.id"
-	" FROM comment c WHERE c.ref = ?1) AND " SCOPE("risk_alert.unit"),
+	" FROM comment c WHERE " COMMENT_IS("c", "?1") ") AND " SCOPE(
+	    "risk_alert.unit"),
 	SCOPED(CAP_MODERATE)
 };
 

@@ -31,9 +31,10 @@ static const struct sql SQL_STATE_SET = {
 	PROGRAM
 };
 static const struct sql SQL_SLICE = {
-	"SELECT c.id, c.unit, c.created_at, coalesce(o.text, c.shown)"
-	" FROM comment c LEFT JOIN comment_original o ON o.comment = c.id"
-	" WHERE c.state IN ('new', 'held') AND c.id > ?1"
+	"SELECT c.id, c.unit, r.received_at, coalesce(o.text, c.shown)"
+	" FROM comment c JOIN response r ON r.id = c.response"
+	" LEFT JOIN comment_original o ON o.comment = c.id"
+	" WHERE c.state IN ('unmoderated', 'held') AND c.id > ?1"
 	" AND c.shown IS NOT NULL ORDER BY c.id LIMIT 200",
 	SYSTEM("read for names and risk by the program, shown to nobody")
 };
@@ -49,14 +50,15 @@ static const struct sql SQL_RAISE = {
 	" ON CONFLICT (comment) DO NOTHING",
 	PROGRAM
 };
-static const struct sql SQL_REF = { "SELECT ref FROM comment WHERE id = ?1",
-	PROGRAM };
+static const struct sql SQL_REF = {
+	"SELECT c.ref FROM comment_record c WHERE c.id = ?1", PROGRAM
+};
 static const struct sql SQL_IS_OPEN = {
 	"SELECT 1 FROM risk_alert WHERE comment = ?1 AND cleared_at IS NULL",
 	SYSTEM("asked by a decision that has the right on the comment")
 };
 static const struct sql SQL_LATE = {
-	"SELECT a.id, c.ref FROM risk_alert a JOIN comment c"
+	"SELECT a.id, c.ref FROM risk_alert a JOIN comment_record c"
 	" ON c.id = a.comment WHERE a.cleared_at IS NULL"
 	" AND a.escalated_at IS NULL AND a.due_at < ?1 ORDER BY a.id LIMIT 50",
 	PROGRAM

@@ -5,7 +5,6 @@
  */
 #include "mod/listen/store.h"
 
-#include "base/random.h"
 #include "core/keys.h"
 #include "core/may.h"
 #include "core/reseal.h"
@@ -33,11 +32,10 @@ static const struct sql SQL_ANSWER_ADD = {
 };
 
 static const struct sql SQL_COMMENT_ADD = {
-	"INSERT INTO comment (ref, version, created_at, changed_at, unit,"
-	" response, question, kind, shown, lang, state)"
-	" SELECT CAST(?3 AS TEXT), 1, r.received_at, r.received_at, r.unit, r.id,"
-	" CAST(?4 AS BIGINT), CAST(?5 AS TEXT), CAST(?6 AS TEXT), r.lang,"
-	" 'new'" OF_THIS_POST " ON CONFLICT (response, question) DO NOTHING",
+	"INSERT INTO comment (version, changed_at, unit, response, question,"
+	" shown, lang, state) SELECT 1, r.received_at, r.unit, r.id,"
+	" CAST(?3 AS BIGINT), CAST(?4 AS TEXT), r.lang, 'unmoderated'" OF_THIS_POST
+	" ON CONFLICT (response, question) DO NOTHING",
 	SYSTEM("anybody may say something")
 };
 
@@ -128,11 +126,7 @@ static void store_given(struct ctx *cx, struct append *ap,
 	if (q->type != Q_TEXT || g->n == 0)
 		return;
 	append_add(ap, &SQL_COMMENT_ADD,
-	    VALS(V(ref), V(cx->now), V(ref_in_order(cx->arena, cx->now.us)),
-		V(q->id),
-		V(str_null(q->comment_kind) ? S("nonspecific")
-					    : q->comment_kind),
-		V(g->values[0])));
+	    VALS(V(ref), V(cx->now), V(q->id), V(g->values[0])));
 	search_append(cx, ap, ref, q->id, g->values[0]);
 }
 
