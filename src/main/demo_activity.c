@@ -158,7 +158,6 @@ static bool add_claim(
 	    date_add(e->happens_on, 1 + (int)prng_below(p, 6));
 	const struct date yes = date_add(sent, 1 + (int)prng_below(p, 5));
 	const struct date paid = date_add(yes, 2 + (int)prng_below(p, 9));
-	db_get_int(cx->conn, cx->arena, &SQL_BUDGET_HOLDER, NO_VALS, 0);
 
 	if (claim_send(cx, &c, &wrong) != DB_OK ||
 	    (c.fares_pence > 0 && !add_receipt(cx, c.rec.id)))

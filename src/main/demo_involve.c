@@ -274,9 +274,6 @@ static bool add_budgets(struct invented *v)
 
 	if (!add_policy(v, "Involvement payments (invented)", true, 3,
 		"Invented for the demonstration.") ||
-	    !add_policy(v, "Example: paid at level 4 only", false, 4,
-		"An example after NHS England's guidance of 2021; check it "
-		"against the guidance before you use it.") ||
 	    !demo_save(v->cx, &kind_budget, &g))
 		return false;
 	v->budget = g.rec.id;

@@ -25,6 +25,23 @@ static const struct sql SQL_SPEAK = {
 	SCOPED(CAP_PASTORAL)
 };
 
+static const struct sql SQL_CLAIMS = {
+	"SELECT count(*) FROM claim c WHERE c.state = 'sent' AND coalesce(c.sent_by, 0) <> ?p AND " SCOPE("c.unit"),
+	SCOPED(CAP_CLAIM_APPROVE)
+};
+static const struct sql SQL_PAYMENTS = {
+	"SELECT count(DISTINCT c.id) FROM payment p JOIN claim c ON c.id = p.claim WHERE p.batch IS NULL AND c.state = 'approved' AND " SCOPE("c.unit"),
+	SCOPED(CAP_PAY)
+};
+static const struct sql SQL_COMPLETE = {
+	"SELECT count(*) FROM opportunity o WHERE o.state = 'complete' AND (o.lead = ?p OR o.created_by = ?p) AND " SCOPE("o.unit"),
+	SCOPED(CAP_INVOLVE_WRITE)
+};
+static const struct sql SQL_REQUESTS = {
+	"SELECT count(*) FROM opportunity o WHERE o.state = 'requested' AND " SCOPE("o.unit"),
+	SCOPED(CAP_REGISTER)
+};
+
 static const struct needed {
 	const struct sql *sql;
 	int ahead;                /* days; -1: the statement has no day */
@@ -35,6 +52,10 @@ static const struct needed {
 	{ &SQL_EXPIRES, EXPIRES_AHEAD, N_("Checks that must be done again within six weeks"), "/k/checks?state=done" },
 	{ &SQL_REVIEWS, 0, N_("Reviews of members that are due"), "/k/members?state=active&sort=review_on" },
 	{ &SQL_SPEAK, 0, N_("Members who expect to hear from you"), "/k/members?state=active" },
+	{ &SQL_REQUESTS, -1, N_("Requests for involvement to shape"), "/k/opportunities?state=requested" },
+	{ &SQL_COMPLETE, -1, N_("Your activities that wait for an evaluation"), "/k/opportunities?state=complete" },
+	{ &SQL_CLAIMS, -1, N_("Claims that wait for your yes"), "/k/claims?state=sent" },
+	{ &SQL_PAYMENTS, -1, N_("Claims that wait for payment"), "/involve/pay" },
 };
 /* clang-format on */
 
@@ -57,5 +78,6 @@ void involve_day(struct req *r, struct day *d)
 }
 
 static const struct sql *const list[] = { &SQL_HELLO, &SQL_EXPIRES,
-	&SQL_REVIEWS, &SQL_SPEAK };
+	&SQL_REVIEWS, &SQL_SPEAK, &SQL_CLAIMS, &SQL_PAYMENTS, &SQL_COMPLETE,
+	&SQL_REQUESTS };
 const struct sql_list involve_day_sql = { list, NELEM(list) };

@@ -123,6 +123,9 @@ void campaign_more(struct req *r, const void *rec);
 void desk_page(struct req *r);
 extern const struct sql_list desk_sql;
 
+/* seed.c */
+enum db_status involve_seed(struct ctx *cx, void *arg);
+
 /* day.c */
 void involve_day(struct req *r, struct day *d);
 extern const struct sql_list involve_day_sql;

@@ -105,5 +105,6 @@ const struct module module_involve = {
 	.nsql = NELEM(lists),
 	.jobs = jobs,
 	.njobs = NELEM(jobs),
+	.seed = involve_seed,
 	.day = involve_day,
 };

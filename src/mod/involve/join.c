@@ -275,7 +275,7 @@ static enum db_status greet(
 static enum db_status join_fn(struct ctx *cx, void *arg)
 {
 	struct joining *j = arg;
-	struct contact c;
+	struct contact c = { .email = STR_NULL };
 	struct member b = { .name = ui_post(j->r, "name"),
 		.unit = unit_trust(cx),
 		.outward = ui_post(j->r, "outward"),
@@ -285,11 +285,12 @@ static enum db_status join_fn(struct ctx *cx, void *arg)
 		.bulletin =
 		    bits_posted(&j->r->form, "bulletin", &bulletin_list) != 0 };
 
+	contact_posted(j->r, &c);
 	j->twice = db_get_int(cx->conn, cx->arena, &SQL_SEEN, VALS(V(j->once)),
 		       0) == 1;
 	if (j->twice)
 		return DB_OK;
-	contact_posted(j->r, &c);
+
 	enum db_status st = member_start(cx, &b, c.email);
 
 	if (st == DB_OK)

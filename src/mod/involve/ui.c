@@ -5,6 +5,8 @@
 
 #include "base/words.h"
 
+#define PROBLEMS_MAX 40
+
 void ui_head_of(struct req *r, struct str title)
 {
 	r->title = title;
@@ -115,11 +117,12 @@ void ui_field(struct req *r, const struct ui_field *f, const struct problems *p)
 
 void ui_summary(struct req *r, const struct problems *p)
 {
-	struct error_item items[NELEM(p->list)] = { 0 };
+	struct error_item items[PROBLEMS_MAX] = { 0 };
 
 	if (p == NULL || p->n == 0)
 		return;
 	r->status = 422;
+	_Static_assert(PROBLEMS_MAX == NELEM(p->list), "of kind/field.h");
 	for (size_t i = 0; i < p->n; i++) {
 		items[i].text = p->list[i].sentence;
 		if (p->list[i].field != NULL)
