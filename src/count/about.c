@@ -8,7 +8,7 @@
 #include <math.h>
 
 #include "core/may.h"
-#include "count/count.h"
+#include "count/about.h"
 #include "count/tree.h"
 #include "stat/lattice.h"
 #include "stat/small.h"

@@ -14,6 +14,7 @@
 #include "core/reseal.h"
 #include "core/session.h"
 #include "core/setting.h"
+#include "count/about.h"
 #include "count/count.h"
 #include "count/fleet.h"
 #include "count/themes.h"

@@ -4,7 +4,7 @@
  * cell of 1 to 4 that can have one value only.
  */
 #include "base/words.h"
-#include "count/count.h"
+#include "count/about.h"
 #include "said_world.h"
 #include "simplex.h"
 #include "stat/lattice.h"

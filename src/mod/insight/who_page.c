@@ -4,7 +4,7 @@
  * numbers come rounded and suppressed from count, and lead to no comments.
  */
 #include "base/words.h"
-#include "count/count.h"
+#include "count/about.h"
 #include "mod/insight/team.h"
 #include "mod/listen/codes.h"
 #include "stat/small.h"
