@@ -171,26 +171,25 @@ static bool both(const struct word *w)
 				    NAME_TITLE | NAME_SITE | NAME_PLACE);
 }
 
-/* Whether word i is a first name, or a name that stands alone. */
-static bool alone(const struct piece *p, size_t i)
+/* A word that lists have only as a name. */
+static bool sure_alone(const struct piece *p, size_t i)
 {
 	const struct word *w = &p->words[i];
 
-	if (w->kept || w->digits || w->nfold < 2 || is_site(p, i))
-		return false;
-	if (sure(w)) {
-		if (is(w, NAME_FIRST))
-			return true;
-		if (is(w, NAME_PROPER) || placelike(w))
-			return (led_to(p, i) && capital(w)) || acts(p, i);
-		if (capital(w))
-			return true;
-		return w->nfold > 3 && (led_to(p, i) || acts(p, i));
-	}
-	if (is(w, NAME_PLACE) && is(w, NAME_FIRST) && !is(w, NAME_NEVER))
-		return w->shape != SHAPE_LOWER && (acts(p, i) || led_to(p, i));
-	if (!both(w))
-		return false;
+	if (is(w, NAME_FIRST))
+		return true;
+	if (is(w, NAME_PROPER) || placelike(w))
+		return (led_to(p, i) && capital(w)) || acts(p, i);
+	if (capital(w))
+		return true;
+	return w->nfold > 3 && (led_to(p, i) || acts(p, i));
+}
+
+/* A word that is a name and something else. */
+static bool both_alone(const struct piece *p, size_t i)
+{
+	const struct word *w = &p->words[i];
+
 	if (is(w, NAME_SEASON) && is_time(p, i))
 		return false;
 	if (capital(w) && !w->first)
@@ -198,6 +197,20 @@ static bool alone(const struct piece *p, size_t i)
 	if (is(w, NAME_NEVER | NAME_FUNCTION) && !w->first)
 		return false;
 	return acts(p, i) || (led_to(p, i) && is(w, NAME_SEASON));
+}
+
+/* Whether word i is a first name, or a name that stands alone. */
+static bool alone(const struct piece *p, size_t i)
+{
+	const struct word *w = &p->words[i];
+
+	if (w->kept || w->digits || w->nfold < 2 || is_site(p, i))
+		return false;
+	if (sure(w))
+		return sure_alone(p, i);
+	if (is(w, NAME_PLACE) && is(w, NAME_FIRST) && !is(w, NAME_NEVER))
+		return w->shape != SHAPE_LOWER && (acts(p, i) || led_to(p, i));
+	return both(w) && both_alone(p, i);
 }
 
 /* Not in any list, but large and spoken of as a person. */
@@ -211,6 +224,19 @@ static bool stranger(const struct piece *p, size_t i)
 }
 
 /* Behind a title ---------------------------------------------------------- */
+
+/* Behind a title, in small letters or where capitals say nothing. */
+static bool titled_small(const struct word *w, bool formal)
+{
+	if (is(w, NAME_FUNCTION | NAME_NEVER))
+		return false;
+	if (is(w, NAME_SEASON))
+		return is(w, NAME_FIRST | NAME_LAST) && !is(w, NAME_PLACE) &&
+		       !word_in(w, WORDS("will", "may", "can", "nick"));
+	if (!is(w, NAME_WORD))
+		return formal || is(w, NAME_KNOWN);
+	return formal && is(w, NAME_LAST);
+}
 
 /* Whether word j is a name because a title is before it. */
 static bool titled(const struct word *title, const struct word *w)
@@ -231,14 +257,7 @@ static bool titled(const struct word *title, const struct word *w)
 		       is(w, NAME_ENGLISH | NAME_LAST) ||
 		       (is(w, NAME_KNOWN) && title->shape == SHAPE_CAP);
 	}
-	if (is(w, NAME_FUNCTION | NAME_NEVER))
-		return false;
-	if (is(w, NAME_SEASON))
-		return is(w, NAME_FIRST | NAME_LAST) && !is(w, NAME_PLACE) &&
-		       !word_in(w, WORDS("will", "may", "can", "nick"));
-	if (!is(w, NAME_WORD))
-		return formal || is(w, NAME_KNOWN);
-	return formal && is(w, NAME_LAST);
+	return titled_small(w, formal);
 }
 
 /* A title that is part of the name: not "my sister", "the driver". */
@@ -258,13 +277,18 @@ static bool honorific(const struct piece *p, size_t i)
 
 /* Surnames ---------------------------------------------------------------- */
 
+static bool no_surname(const struct word *first, const struct word *w)
+{
+	return w->kept || w->digits || w->nfold < 2 || w->first ||
+	       is(w, NAME_SITE | NAME_PLACE) ||
+	       (is(w, NAME_NEVER | NAME_FUNCTION | NAME_ROLE | NAME_TITLE) &&
+		   !(capital(w) && is(w, NAME_LAST) && capital(first)));
+}
+
 /* Whether w goes on a name that the word before it began. */
 static bool goes_on(const struct word *first, const struct word *w)
 {
-	if (w->kept || w->digits || w->nfold < 2 || w->first ||
-	    is(w, NAME_SITE | NAME_PLACE) ||
-	    (is(w, NAME_NEVER | NAME_FUNCTION | NAME_ROLE | NAME_TITLE) &&
-		!(capital(w) && is(w, NAME_LAST) && capital(first))))
+	if (no_surname(first, w))
 		return false;
 	if (capital(w) && capital(first))
 		return !is(w, NAME_WORD) || is(w, NAME_KNOWN);
@@ -296,6 +320,13 @@ static bool initial(const struct piece *p, const struct word *w)
 	return w->to - w->from == 1 && is_upper(p->text.s[w->from]);
 }
 
+/* "Katie-Rose", "rosie-lee"; not "Rosie-led". */
+static bool hyphened(const struct word *w)
+{
+	return (w->shape != SHAPE_LOWER || is(w, NAME_FIRST)) &&
+	       !is(w, NAME_ROLE);
+}
+
 /* The word behind a name that begins with word i: surnames, initials, small
  * words of names, and what a hyphen joins. */
 static size_t name_end(const struct piece *p, size_t i)
@@ -312,9 +343,7 @@ static size_t name_end(const struct piece *p, size_t i)
 		if (p->words[last].end != p->words[last].to ||
 		    (!hyphen && !dot && !gap_is(p, last, "")))
 			break;
-		if (goes_on(&p->words[i], w) ||
-		    (hyphen && w->shape != SHAPE_LOWER && !is(w, NAME_ROLE)) ||
-		    (hyphen && is(w, NAME_FIRST) && !is(w, NAME_ROLE)) ||
+		if (goes_on(&p->words[i], w) || (hyphen && hyphened(w)) ||
 		    (dot && w->shape == SHAPE_CAP)) {
 			last++;
 			continue;

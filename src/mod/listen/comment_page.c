@@ -224,6 +224,7 @@ static void show(struct req *r, const struct comment_sheet *s)
 	facts(r, &s->v);
 	if (thread != NULL)
 		thread(r, s->v.id);
+	comment_like(r, &s->v);
 	comment_timeline(r, &s->v);
 }
 

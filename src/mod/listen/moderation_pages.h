@@ -78,7 +78,9 @@ struct markup comment_marked(
 /* What the comment was heard to say, and the form that puts it right. */
 void comment_themes(struct req *r, const struct comment_view *v);
 extern const struct sql_list comment_themes_sql;
-extern const struct sql_list queue_page_sql;
+/* Comments of the same team that are like this one. */
+void comment_like(struct req *r, const struct comment_view *v);
+extern const struct sql_list queue_page_sql, comment_like_sql;
 /* The comment of the address, for a reader who also holds `cap` on its unit;
  * false: there is none for them, and that was answered. */
 bool comment_find_for(struct req *r, enum cap cap, struct comment_view *v);

@@ -98,6 +98,10 @@ void keys_help(struct req *r)
 
 	if (str_null(first))
 		return;
+	/* Outside what can be closed: a key presses only what is there. */
+	html(&r->out, "<ul class=\"nhsuk-list\">");
+	key_link(r, path_of(r, &all, first), T("Begin with the oldest"), "b");
+	html(&r->out, "</ul>");
 	html(&r->out, "<details class=\"nhsuk-details\"><summary"
 		      " class=\"nhsuk-details__summary\"><span"
 		      " class=\"nhsuk-details__summary-text\">");
@@ -105,7 +109,6 @@ void keys_help(struct req *r)
 	    "%s</span></summary><div"
 	    " class=\"nhsuk-details__text\"><ul>",
 	    T("Work by keyboard"));
-	key_link(r, path_of(r, &all, first), T("Begin with the oldest"), "b");
 	html(&r->out, "<li>%s <kbd>u</kbd></li><li>%s <kbd>r</kbd></li>",
 	    T("Publish"), T("Remove the words and publish"));
 	html(&r->out, "<li>%s <kbd>h</kbd></li><li>%s <kbd>n</kbd></li>",
