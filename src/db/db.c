@@ -135,6 +135,14 @@ void db_steady_end(struct conn *c)
 	c->steady = false;
 }
 
+struct str db_state(struct conn *c, struct arena *a)
+{
+	if (c->db->driver->state == NULL || c->in_change)
+		return STR_NULL;
+	snapshot_begin(c);
+	return c->db->driver->state(c, a);
+}
+
 bool db_room(const struct db *db, uint64_t *ret)
 {
 	struct statvfs v;

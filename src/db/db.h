@@ -74,6 +74,14 @@ void db_act_as(struct conn *c, int64_t person);
 void db_steady_begin(struct conn *c);
 void db_steady_end(struct conn *c); /* with no rows open */
 
+/*
+ * Names the state of the database that the reads of this connection see: while
+ * nobody, here or in another process, has committed anything, it is the same
+ * text, and never again after that. Each connection has names of its own. The
+ * null str where the engine cannot say (PostgreSQL) or inside a change.
+ */
+struct str db_state(struct conn *c, struct arena *a);
+
 /* Bytes left for the database on the disk of this machine; false: it stands
  * elsewhere (PostgreSQL), or the system does not say. */
 bool db_room(const struct db *db, uint64_t *ret);

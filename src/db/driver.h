@@ -89,6 +89,8 @@ struct driver {
 	bool shares_reads; /* a snapshot for all reads is worth its price */
 	/* False once the engine gave the transaction up by itself. */
 	bool (*in_transaction)(struct conn *c);
+	/* See db_state; NULL: cannot say. */
+	struct str (*state)(struct conn *c, struct arena *a);
 
 	/* One statement of a migration; the engine's own words on failure. */
 	bool (*script)(struct conn *c, const char *text, struct err *e);

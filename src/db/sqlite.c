@@ -20,6 +20,7 @@
 struct lite {
 	struct conn c; /* first */
 	sqlite3 *h;
+	uint64_t serial; /* no other connection of this process has it */
 };
 
 /* The struct begins with its struct conn. */
@@ -115,6 +116,7 @@ static void configure(void)
 
 static struct conn *lite_open(struct db *db, struct err *e)
 {
+	static _Atomic uint64_t opened;
 	static pthread_once_t once = PTHREAD_ONCE_INIT;
 	struct lite *l = xcalloc(1, sizeof(*l));
 	int flags = SQLITE_OPEN_NOMUTEX;
@@ -127,6 +129,7 @@ static struct conn *lite_open(struct db *db, struct err *e)
 		flags |= SQLITE_OPEN_READWRITE |
 			 (db->options.create ? SQLITE_OPEN_CREATE : 0);
 	l->c.db = db;
+	l->serial = atomic_fetch_add(&opened, 1);
 	if (sqlite3_open_v2(db->url, &l->h, flags, db->vfs) != SQLITE_OK) {
 		(void)err_set(e,
 		    "Cannot open %s: %s. Check the path and who"
@@ -370,6 +373,26 @@ static bool lite_in_transaction(struct conn *c)
 	return sqlite3_get_autocommit(lite_of(c)->h) == 0;
 }
 
+/* What others committed changes the one number, what this connection writes
+ * the other. */
+static struct str lite_state(struct conn *c, struct arena *a)
+{
+	struct lite *l = lite_of(c);
+	int rc;
+	struct stmt *s = statement(l, "PRAGMA data_version", true, &rc);
+	struct str ret = STR_NULL;
+
+	if (s == NULL)
+		return STR_NULL;
+	if (sqlite3_step(s->handle) == SQLITE_ROW)
+		ret =
+		    str_fmt(a, "%llu.%lld.%lld", (unsigned long long)l->serial,
+			(long long)sqlite3_column_int64(s->handle, 0),
+			(long long)sqlite3_total_changes64(l->h));
+	release(l, s);
+	return ret;
+}
+
 static bool lite_script(struct conn *c, const char *text, struct err *e)
 {
 	struct lite *l = lite_of(c);
@@ -508,6 +531,7 @@ const struct driver driver_sqlite = {
 	.begin = lite_begin,
 	.shares_reads = true,
 	.in_transaction = lite_in_transaction,
+	.state = lite_state,
 	.script = lite_script,
 	.prepare = lite_prepare,
 	.tidy = lite_tidy,

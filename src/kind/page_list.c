@@ -329,7 +329,7 @@ void kind_list_page(struct req *r)
 	struct list_query q;
 	struct list_page p;
 
-	if (k == NULL || !list_asked(r, k, &q))
+	if (k == NULL || web_kept(r) || !list_asked(r, k, &q))
 		return;
 	const enum db_status st = list_read(&r->cx, &q, &p);
 
@@ -339,4 +339,6 @@ void kind_list_page(struct req *r)
 		      "minutes."));
 	else
 		render_list(r, &q, &p);
+	if (st == DB_OK)
+		web_keep(r);
 }

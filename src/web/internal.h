@@ -91,7 +91,7 @@ struct web_server {
 	struct router *router;
 	struct pool *readers, *heavies;
 	struct quick *quick;
-	struct prepared *prepared;
+	struct prepared *prepared, *kept;
 	struct http_server *http;
 	struct instant started;
 };

@@ -1,6 +1,6 @@
 /*
- * prepared.c: public pages that were rendered before, each with a hole for the
- * one text that differs; see web.h. Nothing here decides whether a page is
+ * prepared.c: pages that were rendered before: public ones, each with a hole for
+ * the one text that differs, and those of somebody signed in; see web.h. Nothing here decides whether a page is
  * still right: its key holds all that it was made from, read anew for each
  * request, so a page that is out of date is simply never asked for again.
  */
@@ -87,11 +87,11 @@ static struct entry *find(struct prepared *p, struct str key, uint64_t hash)
 	return NULL;
 }
 
-bool web_prepared(struct req *r, struct str key, struct str fill)
+/* Answers with the page of this key; false: there is none. */
+static bool answer(
+    struct req *r, struct prepared *p, struct str whole, struct str fill)
 {
-	struct prepared *p = r->server->prepared;
 	struct buf page = buf_make(BUF_PAGE);
-	const struct str whole = whole_key(r, key);
 
 	if (str_null(whole))
 		return false;
@@ -109,6 +109,11 @@ bool web_prepared(struct req *r, struct str key, struct str fill)
 		return false;
 	request_send_page(r, &page);
 	return true;
+}
+
+bool web_prepared(struct req *r, struct str key, struct str fill)
+{
+	return answer(r, r->server->prepared, whole_key(r, key), fill);
 }
 
 static void put(struct prepared *p, struct str key, struct str page, size_t at,
@@ -150,5 +155,47 @@ void web_prepare(struct req *r, struct str key, struct str fill)
 
 	if (!str_null(whole) && once && whole.n + text.n <= PAGE_MAX)
 		put(r->server->prepared, whole, text, at, fill.n);
+	request_send_page(r, &page);
+}
+
+/* Kept pages ---------------------------------------------------------- */
+
+#define MINUTE_US (60 * US_PER_SECOND)
+
+/* All that a page of the database alone is made from; null: not such a page,
+ * or what it is made from has no name. */
+static struct str kept_key(struct req *r)
+{
+	struct str state;
+
+	if (r->cx.person == 0 || http_method(r->http) != HTTP_GET ||
+	    r->status != 200 || r->nheaders > 0 || r->mixed ||
+	    !str_empty(r->flash))
+		return STR_NULL;
+	state = db_state(r->cx.conn, r->cx.arena);
+	if (str_null(state))
+		return STR_NULL;
+	/* The token for forms is the session's, and so the person's. */
+	return str_fmt(r->cx.arena, "%.*s\n%lld\n%.*s\n%.*s\n%.*s\n%s",
+	    STR_ARG(state), (long long)(r->cx.now.us / MINUTE_US),
+	    STR_ARG(r->csrf), STR_ARG(http_path(r->http)),
+	    STR_ARG(http_query(r->http)), words_current()->code);
+}
+
+bool web_kept(struct req *r)
+{
+	return answer(r, r->server->kept, kept_key(r), STR_NULL);
+}
+
+void web_keep(struct req *r)
+{
+	const struct str key = kept_key(r);
+	struct buf page = buf_make(BUF_PAGE);
+
+	page_wrap(r, &page);
+	const struct str text = buf_view(&page);
+
+	if (!str_null(key) && key.n + text.n <= PAGE_MAX)
+		put(r->server->kept, key, text, text.n, 0);
 	request_send_page(r, &page);
 }

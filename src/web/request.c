@@ -215,8 +215,8 @@ static void sign_in(struct req *r)
 	r->csrf = session_csrf(&r->cx, token);
 	r->flash = s.flash;
 	language_choose(r, s.lang);
-	if (r->cx.now.us - s.seen_at.us > TOUCH_SECONDS * US_PER_SECOND &&
-	    ctx_change(&r->cx, touch_fn, &r->session) != DB_OK)
+	r->mixed = r->cx.now.us - s.seen_at.us > TOUCH_SECONDS * US_PER_SECOND;
+	if (r->mixed && ctx_change(&r->cx, touch_fn, &r->session) != DB_OK)
 		log_line(LOG_WARN, "web", "what=\"session not touched\"");
 }
 

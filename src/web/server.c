@@ -136,6 +136,7 @@ struct web_server *web_start(const struct web_config *c, struct err *e)
 	s->started = instant_now();
 	s->router = router_new(c->tables, c->ntables, c->n);
 	s->prepared = prepared_new();
+	s->kept = prepared_new();
 	s->quick = quick_new(c->app->db);
 	s->readers =
 	    pool_new(c->app->db, or_default(c->readers, READERS_DEFAULT),
@@ -167,6 +168,7 @@ void web_stop(struct web_server *s)
 	pool_free(s->heavies);
 	quick_free(s->quick);
 	prepared_free(s->prepared);
+	prepared_free(s->kept);
 	router_free(s->router);
 	free(s);
 }

@@ -62,6 +62,7 @@ struct req {
 	struct str title; /* of the page, without the trust's name */
 	struct str back;  /* path of the back link; null: none */
 	bool wide;        /* staff pages with tables */
+	bool mixed;       /* its reads are of two states: a write was between */
 	bool answered;    /* sent, or given to the writer */
 	struct http_answer_header headers[8];
 	size_t nheaders;
@@ -102,6 +103,17 @@ bool web_prepared(struct req *r, struct str key, struct str fill);
 /* … answers with the page around r->out, and remembers it where `fill` stands
  * in it exactly once. */
 void web_prepare(struct req *r, struct str key, struct str fill);
+
+/*
+ * Pages of somebody signed in, from memory while nobody has committed anything
+ * (db_state) and it is the same minute, session, address and language. Only
+ * for a GET that makes a page of the database alone and writes nothing, not
+ * even into the audit trail: a page that is not rendered leaves no trace.
+ */
+/* Answers from memory, after rights were asked; false: render it, and … */
+bool web_kept(struct req *r);
+/* … answers with the page around r->out, and remembers it. */
+void web_keep(struct req *r);
 
 /* The page for a refused or failed change (DB_STALE has its own page in the
  * record engine). */

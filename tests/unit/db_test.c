@@ -297,6 +297,37 @@ static void test_steady(void)
 	db_conn_close(other);
 }
 
+/* A name of the state lasts until somebody commits, whoever it is. */
+static void test_state(void)
+{
+	struct err e = { "" };
+	struct conn *other = db_conn_open(db_of(c), &e);
+	const struct str one = db_state(c, a), same = db_state(c, a);
+
+	if (db_is_postgres(db_of(c))) {
+		ok(str_null(one), "PostgreSQL does not say");
+		db_conn_close(other);
+		return;
+	}
+	ok(!str_null(one) && str_eq(one, same), "nothing has happened");
+	ok(!str_eq(one, db_state(other, a)), "each has names of its own");
+	is_int(db_change(other, grant, NULL), DB_OK, "another writes");
+	const struct str two = db_state(c, a);
+
+	ok(!str_eq(one, two), "which has a new name");
+	is_int(db_change(c, revoke, NULL), DB_OK, "so does this one");
+	ok(!str_eq(two, db_state(c, a)), "and that has one too");
+	db_steady_begin(c);
+	const struct str held = db_state(c, a);
+
+	is_int(db_change(other, grant, NULL), DB_OK, "while it reads");
+	ok(str_eq(held, db_state(c, a)), "it still sees the state it named");
+	db_steady_end(c);
+	ok(!str_eq(held, db_state(c, a)), "and then the new one");
+	is_int(db_change(other, revoke, NULL), DB_OK, "as it was");
+	db_conn_close(other);
+}
+
 static void test_open_rows(void)
 {
 	struct rows *r = db_query(c, a, &SQL_ALL, NO_VALS);
@@ -394,6 +425,7 @@ static void test_engine(size_t i)
 	test_changes();
 	test_rights();
 	test_steady();
+	test_state();
 	test_open_rows();
 	test_built();
 	test_lists();
