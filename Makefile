@@ -9,7 +9,7 @@ B := build/$(MODE)
 VERSION := $(shell cat VERSION)
 
 PKGS := libmicrohttpd sqlite3 libpq libsodium pangocairo cairo libqrencode \
-	jansson libcurl
+	jansson libcurl gnutls
 CC_release := gcc
 CC_asan := gcc
 CC_tsan := gcc

@@ -27,7 +27,8 @@ enum key_purpose {
 	KEY_COMMENT = 8,
 	KEY_PASTORAL = 9,
 	KEY_LIVED = 10,
-	KEY_DRAFT = 11 /* forms half filled in, searches */
+	KEY_DRAFT = 11, /* forms half filled in, searches */
+	KEY_SECOND = 12 /* second factors, and tickets on the way in */
 };
 
 #define KEY_ROOT_BYTES 32

@@ -97,6 +97,10 @@ static const struct setting settings[] = {
 	  N_("How long a sign-in lasts at most"), false },
 	{ "session_idle_minutes", SETTING_INT, "60", 5, 720, N_("minutes"),
 	  N_("After how long without a click a sign-in ends"), false },
+	{ "second_factor", SETTING_BOOL, "0", BOOL_RANGE, NULL,
+	  N_("Whoever may see who people are, exact words, health, bank "
+	     "details or answers about a person, or looks after sign-ins, "
+	     "needs a second factor to sign in"), false },
 	{ "file_max_mb", SETTING_INT, "20", 1, 30, N_("megabytes"),
 	  N_("The largest file that can be kept"), false },
 	{ "pay_working_days", SETTING_INT, "10", 1, 60, N_("working days"),

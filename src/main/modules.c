@@ -26,6 +26,7 @@
 #include "main/jobs.h"
 #include "main/public.h"
 #include "mod/account/account.h"
+#include "mod/account/second.h"
 #include "mod/act/act.h"
 #include "mod/casework/casework.h"
 #include "mod/insight/insight.h"
@@ -106,10 +107,11 @@ size_t modules_sealed(struct sealed_column *ret, size_t max)
 {
 	size_t n = 0;
 
-	assert(max >= 3 + KIND_SEALED + ninvolve_sealed);
+	assert(max >= 4 + KIND_SEALED + ninvolve_sealed);
 	ret[n++] = mail_sealed;
 	ret[n++] = listen_sealed;
 	ret[n++] = case_sealed;
+	ret[n++] = second_sealed;
 	for (size_t i = 0; i < ninvolve_sealed; i++)
 		ret[n++] = involve_sealed[i];
 	kind_sealed(ret + n);

@@ -4,6 +4,7 @@
 #include "mod/account/account.h"
 
 #include "mod/account/pages.h"
+#include "mod/account/second.h"
 #include "mod/account/user_command.h"
 
 static const struct kind *const kinds[] = { &kind_person, &kind_appointment };
@@ -15,6 +16,11 @@ static const struct route routes[] = {
 	{ HTTP_GET,  "/sign-in/code",         signin_code_form,         CAP_NONE, ROUTE_PUBLIC },
 	{ HTTP_POST, "/sign-in/code",         signin_code_post,         CAP_NONE, ROUTE_PUBLIC },
 	{ HTTP_POST, "/sign-in/code/check",   signin_code_check_post,   CAP_NONE, ROUTE_PUBLIC },
+	{ HTTP_POST, "/sign-in/second",       second_post,              CAP_NONE, ROUTE_PUBLIC },
+	{ HTTP_POST, "/sign-in/second/set-up", second_set_up_post,      CAP_NONE, ROUTE_PUBLIC },
+	{ HTTP_POST, "/account/second",       second_account_post,      CAP_NONE, ROUTE_HEAVY },
+	{ HTTP_POST, "/account/second/set-up", second_set_up_post,      CAP_NONE, 0 },
+	{ HTTP_POST, "/account/second/reset", second_reset_post,        CAP_PERSON_ADMIN, 0 },
 	{ HTTP_POST, "/sign-out",             sign_out_post,            CAP_NONE, 0 },
 	{ HTTP_GET,  "/account",              account_page,             CAP_NONE, 0 },
 	{ HTTP_POST, "/account/password",     account_password_post,    CAP_NONE, ROUTE_HEAVY },
@@ -37,7 +43,7 @@ static const struct command commands[] = {
 
 static const struct sql_list *const sql[] = { &person_sql, &appointment_sql,
 	&signin_sql, &signin_code_sql, &account_page_sql, &first_password_sql,
-	&user_command_sql };
+	&user_command_sql, &second_sql, &second_ticket_sql, &second_page_sql };
 
 const struct module module_account = {
 	.name = "account",

@@ -39,6 +39,7 @@ extern const struct module module_account;
 
 /* Statements by file. */
 extern const struct sql_list person_sql, appointment_sql, signin_sql,
-    signin_code_sql, account_page_sql, first_password_sql, user_command_sql;
+    signin_code_sql, account_page_sql, first_password_sql, user_command_sql,
+    second_page_sql;
 
 #endif

@@ -170,9 +170,12 @@ static void render(struct req *r, const struct wrong *w)
 	html(&r->out, "<p class=\"nhsuk-body\">%.*s</p>", STR_ARG(my_email(r)));
 	render_roles(r);
 	render_password(r, w);
+	second_form(r, w);
 	render_sessions(r);
-	if (web_may(r, CAP_PERSON_ADMIN))
+	if (web_may(r, CAP_PERSON_ADMIN)) {
 		first_password_form(r, w);
+		second_reset_form(r, STR_NULL, STR_NULL, w);
+	}
 	render_rooms(r);
 }
 

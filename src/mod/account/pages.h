@@ -4,6 +4,8 @@
 #ifndef MOD_ACCOUNT_PAGES_H
 #define MOD_ACCOUNT_PAGES_H
 
+#include "mod/account/signin.h"
+#include "web/limit.h"
 #include "web/web.h"
 
 /* A form that came back: one sentence at one field. */
@@ -21,6 +23,24 @@ void signin_code_form(struct req *r);
 void signin_code_post(struct req *r);
 void signin_code_check_post(struct req *r);
 void sign_out_post(struct req *r);
+
+/* Shared by the pages on the way in (signin_page.c). */
+struct str signin_next(struct str next); /* an own path, or My day */
+const char *signin_too_often(void);
+bool signin_take_turn(struct req *r, enum limit_kind kind);
+void signin_was_right(struct req *r);
+void signin_hidden(struct req *r, const char *name, struct str value);
+
+/* The second factor (second_page.c): second_step() renders what comes after
+ * the first; the forms stand on /account. */
+void second_step(struct req *r, const struct signin *in, struct str next);
+void second_post(struct req *r);
+void second_set_up_post(struct req *r);
+void second_form(struct req *r, const struct wrong *w);
+void second_account_post(struct req *r);
+void second_reset_form(
+    struct req *r, struct str email, struct str reason, const struct wrong *w);
+void second_reset_post(struct req *r);
 
 /* /account (account_page.c) */
 void account_page(struct req *r);

@@ -3,13 +3,11 @@
  */
 #include "mod/account/signin.h"
 
-#include <stdio.h>
-
 #include "base/words.h"
 #include "core/audit.h"
 #include "core/keys.h"
-#include "core/session.h"
 #include "mod/account/account.h"
+#include "mod/account/second.h"
 
 #define BEFORE_RIGHTS SYSTEM("signing in comes before any right")
 
@@ -99,20 +97,14 @@ static enum db_status count_wrong(
 static enum db_status let_in(
     struct ctx *cx, const struct attempt *at, const struct state *s)
 {
-	struct str token;
-	enum db_status st = db_exec(cx->conn, cx->arena, &SQL_COUNT,
+	const enum db_status st = db_exec(cx->conn, cx->arena, &SQL_COUNT,
 	    VALS(val_int(at->person), V(0), val_instant(INSTANT_NONE)), NULL);
 
-	at->ret->in = true;
+	if (st == DB_OK && at->open)
+		return second_admit(cx, at->person, s->ref, at->ret);
+	at->ret->in = st == DB_OK;
 	at->ret->person = at->person;
-	if (st != DB_OK || !at->open)
-		return st;
-	ctx_act_as(cx, at->person);
-	st = session_start(cx, at->person, &token);
-	(void)snprintf(
-	    at->ret->token, sizeof(at->ret->token), "%.*s", STR_ARG(token));
-	return st == DB_OK ? audit(cx, "sign in", "person", s->ref, STR_NULL)
-			   : st;
+	return st;
 }
 
 static enum db_status attempt_fn(struct ctx *cx, void *arg)

@@ -17,15 +17,20 @@
 #define PASSWORD_MAX        200
 #define SIGNIN_EMAIL_MAX    200
 
+/* What is still missing after the first factor (second.h). */
+enum second_need { SECOND_NOT, SECOND_ASK, SECOND_SET_UP };
+
 struct signin {
-	bool in;
+	bool in; /* a session is open; else see `second` */
 	int64_t person;
 	char token[64]; /* of the new session, for the cookie */
+	enum second_need second;
+	char ticket[800]; /* for the form of the second step */
 };
 
 /*
- * Opens a session when the password is right, the person active and not
- * locked out; counts the wrong one otherwise. Audited either way. Hashes:
+ * Opens a session, or asks for a second factor, when the password is right,
+ * the person active and not locked out; counts the wrong one otherwise. Audited either way. Hashes:
  * only on a heavy worker, never inside a change (it opens its own).
  */
 enum db_status signin_password(struct ctx *cx, struct str email,

@@ -1,16 +1,14 @@
 /*
  * signin_code.c: six digits in a mail, for members, who need no password.
  */
-#include <stdio.h>
-
 #include "base/log.h"
 #include "base/random.h"
 #include "core/audit.h"
 #include "core/keys.h"
-#include "core/session.h"
 #include "job/job.h"
 #include "letter/letter.h"
 #include "mod/account/account.h"
+#include "mod/account/second.h"
 #include "mod/account/signin.h"
 
 #define BEFORE_RIGHTS SYSTEM("signing in comes before any right")
@@ -173,19 +171,10 @@ struct check {
 static enum db_status let_in(
     struct ctx *cx, int64_t person, const struct code *c, struct signin *ret)
 {
-	struct str token;
-	enum db_status st = db_exec(
+	const enum db_status st = db_exec(
 	    cx->conn, cx->arena, &SQL_DROP, VALS(val_int(person)), NULL);
 
-	ctx_act_as(cx, person);
-	if (st == DB_OK)
-		st = session_start(cx, person, &token);
-	if (st != DB_OK)
-		return st;
-	ret->in = true;
-	ret->person = person;
-	(void)snprintf(ret->token, sizeof(ret->token), "%.*s", STR_ARG(token));
-	return audit(cx, "sign in", "person", c->ref, STR_NULL);
+	return st == DB_OK ? second_admit(cx, person, c->ref, ret) : st;
 }
 
 static enum db_status check_fn(struct ctx *cx, void *arg)

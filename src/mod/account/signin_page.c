@@ -35,7 +35,7 @@ struct str wrong_at(const struct wrong *w, const char *field)
 
 /* Where to go afterwards: an own path, or My day. A backslash is a slash to
  * some browsers. */
-static struct str safe_next(struct str next)
+struct str signin_next(struct str next)
 {
 	if (next.n < 2 || next.n > NEXT_MAX || next.s[0] != '/' ||
 	    next.s[1] == '/' || str_find_byte(next, '\\') != SIZE_MAX)
@@ -46,7 +46,7 @@ static struct str safe_next(struct str next)
 	return next;
 }
 
-static void hidden(struct req *r, const char *name, struct str value)
+void signin_hidden(struct req *r, const char *name, struct str value)
 {
 	html(&r->out, "<input type=\"hidden\" name=\"%s\" value=\"%.*s\">",
 	    name, STR_ARG(value));
@@ -78,7 +78,7 @@ static void render_signin(
 	heading(r, T("Sign in"));
 	html(&r->out, "<form method=\"post\" action=\"/sign-in\" novalidate>");
 	web_csrf_field(r);
-	hidden(r, "next", next);
+	signin_hidden(r, "next", next);
 	email_field(r, email, w);
 	component_password_input(
 	    &r->out, &(struct password_input){ .name = S("password"),
@@ -97,7 +97,7 @@ static void render_signin(
 
 void signin_form(struct req *r)
 {
-	const struct str next = safe_next(web_query(r, "next"));
+	const struct str next = signin_next(web_query(r, "next"));
 
 	if (r->cx.person != 0) {
 		web_redirect(r, next);
@@ -106,13 +106,13 @@ void signin_form(struct req *r)
 	render_signin(r, STR_NULL, next, &(struct wrong){ NULL, NULL });
 }
 
-static const char *too_often(void)
+const char *signin_too_often(void)
 {
 	return T("There were too many tries from where you are. Wait a few "
 		 "minutes and try again.");
 }
 
-static bool take_turn(struct req *r, enum limit_kind kind)
+bool signin_take_turn(struct req *r, enum limit_kind kind)
 {
 	if (limit_take(kind, http_address(r->http), r->cx.now))
 		return true;
@@ -121,7 +121,7 @@ static bool take_turn(struct req *r, enum limit_kind kind)
 }
 
 /* Only tries that failed count: a hospital often has a single address. */
-static void was_right(struct req *r)
+void signin_was_right(struct req *r)
 {
 	limit_give_back(LIMIT_SIGN_IN, http_address(r->http), r->cx.now);
 }
@@ -129,12 +129,12 @@ static void was_right(struct req *r)
 void signin_post(struct req *r)
 {
 	const struct str email = web_post(r, "email");
-	const struct str next = safe_next(web_post(r, "next"));
+	const struct str next = signin_next(web_post(r, "next"));
 	struct signin in;
 
-	if (!take_turn(r, LIMIT_SIGN_IN)) {
-		render_signin(
-		    r, email, next, &(struct wrong){ "email", too_often() });
+	if (!signin_take_turn(r, LIMIT_SIGN_IN)) {
+		render_signin(r, email, next,
+		    &(struct wrong){ "email", signin_too_often() });
 		return;
 	}
 	const enum db_status st =
@@ -144,6 +144,11 @@ void signin_post(struct req *r)
 		web_change_failed(r, st);
 		return;
 	}
+	if (in.second != SECOND_NOT) {
+		signin_was_right(r);
+		second_step(r, &in, next);
+		return;
+	}
 	if (!in.in) {
 		render_signin(r, email, next,
 		    &(struct wrong){ "email",
@@ -151,7 +156,7 @@ void signin_post(struct req *r)
 			  "After 5 wrong passwords, wait 15 minutes.") });
 		return;
 	}
-	was_right(r);
+	signin_was_right(r);
 	web_session_cookie(r, str_dup(r->cx.arena, str_of(in.token)));
 	web_redirect(r, next);
 }
@@ -188,7 +193,7 @@ static void render_code(struct req *r, struct str email, const struct wrong *w)
 	html(&r->out, "<form method=\"post\" action=\"/sign-in/code/check\" "
 		      "novalidate>");
 	web_csrf_field(r);
-	hidden(r, "email", email);
+	signin_hidden(r, "email", email);
 	component_input(&r->out, &(struct input){ .name = S("code"),
 				     .label.text = str_of(T("Six digits")),
 				     .inputmode = S("numeric"),
@@ -206,8 +211,9 @@ void signin_code_post(struct req *r)
 {
 	const struct str email = web_post(r, "email");
 
-	if (!take_turn(r, LIMIT_SIGN_IN_CODE)) {
-		render_ask(r, email, &(struct wrong){ "email", too_often() });
+	if (!signin_take_turn(r, LIMIT_SIGN_IN_CODE)) {
+		render_ask(
+		    r, email, &(struct wrong){ "email", signin_too_often() });
 		return;
 	}
 	const enum db_status st = signin_code_send(&r->cx, email);
@@ -223,8 +229,9 @@ void signin_code_check_post(struct req *r)
 	const struct str email = web_post(r, "email");
 	struct signin in = { 0 };
 
-	if (!take_turn(r, LIMIT_SIGN_IN)) {
-		render_code(r, email, &(struct wrong){ "code", too_often() });
+	if (!signin_take_turn(r, LIMIT_SIGN_IN)) {
+		render_code(
+		    r, email, &(struct wrong){ "code", signin_too_often() });
 		return;
 	}
 	const enum db_status st =
@@ -234,6 +241,11 @@ void signin_code_check_post(struct req *r)
 		web_change_failed(r, st);
 		return;
 	}
+	if (in.second != SECOND_NOT) {
+		signin_was_right(r);
+		second_step(r, &in, S(AFTER_SIGN_IN));
+		return;
+	}
 	if (!in.in) {
 		render_code(r, email,
 		    &(struct wrong){ "code",
@@ -241,7 +253,7 @@ void signin_code_check_post(struct req *r)
 			  "wrong ones, ask for a new code.") });
 		return;
 	}
-	was_right(r);
+	signin_was_right(r);
 	web_session_cookie(r, str_dup(r->cx.arena, str_of(in.token)));
 	web_redirect(r, S(AFTER_SIGN_IN));
 }
