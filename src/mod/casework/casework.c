@@ -53,12 +53,12 @@ static const struct kind *const kinds[] = { &kind_case };
 
 static const struct sql_list *const lists[] = { &case_ask_sql,
 	&case_code_list_sql, &case_day_sql, &case_due_sql, &case_entry_sql,
-	&case_import_sql, &case_intake_sql, &case_kind_sql, &case_list_sql,
-	&case_my_sql, &case_page_sql, &case_party_sql, &case_reply_sql,
-	&case_returns_sql, &case_risk_sql, &case_rows_sql, &case_step_sql,
-	&case_store_sql, &case_timeline_sql, &steps_aside_sql,
-	&steps_answer_sql, &steps_light_sql, &steps_look_sql, &steps_start_sql,
-	&tell_us_sql };
+	&case_escalate_sql, &case_letter_sql, &case_import_sql,
+	&case_intake_sql, &case_kind_sql, &case_list_sql, &case_my_sql,
+	&case_page_sql, &case_party_sql, &case_reply_sql, &case_returns_sql,
+	&case_risk_sql, &case_rows_sql, &case_step_sql, &case_store_sql,
+	&case_timeline_sql, &steps_aside_sql, &steps_answer_sql,
+	&steps_light_sql, &steps_look_sql, &steps_start_sql, &tell_us_sql };
 
 const struct module module_casework = {
 	.name = "casework",

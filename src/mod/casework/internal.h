@@ -126,6 +126,6 @@ enum db_status case_clocks_job(struct ctx *cx, struct str arg);
 extern const struct sql_list case_store_sql, case_party_sql, case_risk_sql,
     case_list_sql, case_page_sql, case_intake_sql, case_entry_sql, case_day_sql,
     case_kind_sql, case_due_sql, case_my_sql, case_code_list_sql,
-    case_reply_sql, tell_us_sql;
+    case_reply_sql, case_escalate_sql, case_letter_sql, tell_us_sql;
 
 #endif
