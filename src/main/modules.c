@@ -37,6 +37,7 @@
 
 #define KINDS_MAX     200
 #define ERASABLES_MAX 20
+#define EDGES_MAX     50
 
 static const struct module *const modules[] = {
 	&module_org,
@@ -85,6 +86,20 @@ static void erasables_register(void)
 	erasure_use(all, n);
 }
 
+/* The links of the golden thread, of every room. */
+static void edges_register(void)
+{
+	static struct edge all[EDGES_MAX];
+	size_t n = 0;
+
+	for (size_t i = 0; i < NELEM(modules); i++)
+		for (size_t k = 0; k < modules[i]->nedges; k++) {
+			assert(n < EDGES_MAX);
+			all[n++] = modules[i]->edges[k];
+		}
+	thread_edges_use(all, n);
+}
+
 void modules_register(void)
 {
 	static const struct kind *kinds[KINDS_MAX];
@@ -98,9 +113,11 @@ void modules_register(void)
 	kinds[n++] = &kind_letter_template;
 	kinds_register(kinds, n);
 	erasables_register();
+	edges_register();
 	listen_set_outcomes(act_reply_outcomes);
 	listen_set_other_reply(case_reply);
 	comment_thread_use(act_comment_thread);
+	case_thread_use(act_case_thread);
 }
 
 size_t modules_sealed(struct sealed_column *ret, size_t max)

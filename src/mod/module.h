@@ -34,6 +34,38 @@ struct day {
 	size_t n;
 };
 
+/*
+ * What is still to come where the golden thread ends at a record, in words,
+ * and the page that mends it. `when` gives a row for ?1, the record's id, where
+ * it is so.
+ */
+struct edge_gap {
+	const struct sql *when;
+	const char *sentence;   /* N_() */
+	const char *mend;       /* path with {ref} for the record's ref */
+	const char *mend_words; /* N_(), of the link to it */
+	enum cap cap;           /* who is offered the link, by the unit */
+};
+
+/*
+ * One kind of link of the golden thread, in the direction from what people
+ * said to what they are told (docs/thread.md). Both statements take an id and
+ * give rows of id, linked_at and linked_by of the other side: no words, for
+ * each record is then read under its reader's own rights. `to` may be NULL:
+ * the thread may end there, and only the gaps hold.
+ */
+struct edge {
+	const struct kind *from, *to;
+	const struct sql *onward; /* the `to` records of a `from` record */
+	const struct sql *back;
+	/* The first that holds is said where a reader sees no `to`. */
+	const struct edge_gap *gaps;
+	size_t ngaps;
+	/* Ties ?1 of `from` and ?2 of `to` at ?3 for the acting person, and
+	 * does nothing where they are tied; NULL: not tied by hand. */
+	const struct sql *tie;
+};
+
 struct module {
 	const char *name;
 	const struct route *routes;
@@ -46,6 +78,8 @@ struct module {
 	size_t ncommands;
 	const struct job_type *jobs; /* work done by itself or later */
 	size_t njobs;
+	const struct edge *edges; /* of the golden thread */
+	size_t nedges;
 	/* What an empty trust starts with (`heard init`): runs inside the one
 	 * change that fills the database; may be NULL. */
 	ctx_change_fn *seed;

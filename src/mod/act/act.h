@@ -48,9 +48,6 @@ struct action_of_comment {
 	struct str said, did; /* of the published entry; null: none */
 	struct str you_said_ref;
 };
-/* For readers: needs CAP_ACTION_READ on the action's unit. */
-size_t actions_of_comment(
-    struct ctx *cx, int64_t comment, struct action_of_comment **ret);
 /* For the person behind a return code: only what is public, and whether
  * something is being done. */
 size_t public_actions_of_response(
@@ -59,8 +56,14 @@ size_t public_actions_of_response(
 /* The same as markup; main gives it to listen_set_outcomes. */
 void act_reply_outcomes(struct ctx *cx, int64_t response, struct buf *out);
 
-/* What came of a comment, on its page; main gives it to comment_thread_use. */
+/* The golden thread on a comment's page and on a case's; main gives them to
+ * comment_thread_use and case_thread_use. */
 void act_comment_thread(struct req *r, int64_t comment);
+void act_case_thread(struct req *r, int64_t id);
+
+/* The links of the thread, of all rooms; once at start, before any of it is
+ * walked. */
+void thread_edges_use(const struct edge *list, size_t n);
 
 /* Published entries of a unit and all below it, newest first; unit 0: all. */
 struct public_entry {

@@ -1,11 +1,11 @@
 /*
  * action_page.c: starting an action from a comment, and what an action's page
- * shows beyond its facts: what can be done next, what it came from and what
- * came of it.
+ * shows beyond its facts: what can be done next, its files, its thread.
  */
 #include "base/words.h"
 #include "core/comment_ref.h"
 #include "mod/act/internal.h"
+#include "mod/act/walk.h"
 #include "web/component.h"
 
 #define DUE_DAYS   28
@@ -212,72 +212,21 @@ void action_from_comment_post(struct req *r)
 
 /* The rest of an action's page ----------------------------------------- */
 
-static const struct sql SQL_COMMENTS_OF = {
-	"SELECT " COMMENT_REF(
-	    "r", "c") ", c.shown, c.lang FROM action_comment l"
-		      " JOIN comment c ON c.id = l.comment JOIN response r"
-		      " ON r.id = c.response WHERE l.action = ?1 AND " SCOPE(
-			  "r.unit") " ORDER BY c.id DESC LIMIT 50",
-	SCOPED(CAP_RESPONSE_READ)
-};
-
 static const struct sql SQL_TOLD = {
-	"SELECT y.ref, y.said, y.state FROM you_said y WHERE y.action = ?1"
-	" AND " SCOPE("y.unit") " ORDER BY y.id",
+	"SELECT count(*) FROM you_said y WHERE y.action = ?1 AND " SCOPE(
+	    "y.unit"),
 	SCOPED(CAP_ACTION_READ)
 };
-
-static size_t write_told(struct req *r, const struct action *a)
-{
-	size_t n = 0;
-	struct rows *rows =
-	    db_query(r->cx.conn, r->cx.arena, &SQL_TOLD, VALS(V(a->rec.id)));
-
-	while (db_next(rows)) {
-		if (n++ == 0)
-			html(&r->out,
-			    "<h2 class=\"nhsuk-heading-m\">%s</h2><ul "
-			    "class=\"nhsuk-list\">",
-			    T("What people are told"));
-		html(&r->out, "<li><a href=\"/k/you-said/%.*s\">%.*s</a></li>",
-		    STR_ARG(db_text(rows, 0)), STR_ARG(db_text(rows, 1)));
-	}
-	(void)db_done(rows);
-	if (n > 0)
-		html(&r->out, "</ul>");
-	return n;
-}
-
-static void write_origin(struct req *r, const struct action *a)
-{
-	size_t n = 0;
-	struct rows *rows = db_query(
-	    r->cx.conn, r->cx.arena, &SQL_COMMENTS_OF, VALS(V(a->rec.id)));
-
-	html(&r->out, "<h2 class=\"nhsuk-heading-m\">%s</h2>",
-	    T("What it came from"));
-	while (db_next(rows)) {
-		n++;
-		html(&r->out,
-		    "<blockquote class=\"heard-quote\" lang=\"%.*s\" "
-		    "dir=\"auto\"><a href=\"/comments/%.*s\">%.*s</a>"
-		    "</blockquote>",
-		    STR_ARG(db_text(rows, 2)), STR_ARG(db_text(rows, 0)),
-		    STR_ARG(db_text(rows, 1)));
-	}
-	(void)db_done(rows);
-	if (n == 0)
-		html(&r->out, "<p class=\"nhsuk-body\">%s</p>",
-		    T("No comment is tied to this action yet. Open a comment "
-		      "and start an action from there to tie them together."));
-}
 
 void action_more(struct req *r, const void *rec)
 {
 	const struct action *a = rec;
 	const bool mine = may(&r->cx, CAP_ACTION_WRITE, a->unit);
 
-	if (write_told(r, a) == 0 && mine && str_is(a->state, "done"))
+	const int64_t told = db_get_int(
+	    r->cx.conn, r->cx.arena, &SQL_TOLD, VALS(V(a->rec.id)), 0);
+
+	if (told == 0 && mine && str_is(a->state, "done"))
 		component_button(&r->out,
 		    &(struct button){
 			.text = str_of(T("Tell people what changed")),
@@ -288,32 +237,15 @@ void action_more(struct req *r, const void *rec)
 		    T("When it is done, change its state to Done and say what "
 		      "came of it. Then you can tell people."));
 	action_files(r, a);
-	write_origin(r, a);
-}
-
-/* What came of a comment, for its own page. */
-void act_comment_thread(struct req *r, int64_t comment)
-{
-	struct action_of_comment *list = NULL;
-	const size_t n = actions_of_comment(&r->cx, comment, &list);
-
-	if (n == 0)
-		return;
-	html(&r->out,
-	    "<h2 class=\"nhsuk-heading-m\">%s</h2><ul class=\"nhsuk-list\">",
-	    T("What came of it"));
-	for (size_t i = 0; i < n; i++) {
-		html(&r->out, "<li><a href=\"/k/actions/%.*s\">%.*s</a>",
-		    STR_ARG(list[i].ref), STR_ARG(list[i].title));
-		if (!str_null(list[i].did))
-			html(&r->out, " · <a href=\"/k/you-said/%.*s\">%s</a>",
-			    STR_ARG(list[i].you_said_ref),
-			    T("People were told"));
-		html(&r->out, "</li>");
-	}
-	html(&r->out, "</ul>");
+	thread_write(r, &kind_action, a->rec.id);
+	if (mine)
+		html(&r->out,
+		    "<p class=\"nhsuk-body\"><a "
+		    "href=\"/k/actions/%.*s/link\">%s</a></p>",
+		    STR_ARG(a->rec.ref),
+		    T("Tie it to a case, a theme or an opportunity"));
 }
 
 static const struct sql *const page_sql[] = { &SQL_COMMENT, &SQL_OWNERS,
-	&SQL_COMMENTS_OF, &SQL_TOLD };
+	&SQL_TOLD };
 const struct sql_list act_action_page_sql = { page_sql, NELEM(page_sql) };

@@ -1,19 +1,11 @@
 /*
- * thread.c: the golden thread as this room knows it: from what was said to what
- * was done to what everybody was told.
+ * thread.c: what became of what was said, for whoever may not open records:
+ * behind a return code, and in public. For people at work see walk.c.
  */
 #include "mod/act/internal.h"
 
 #define THREAD_MAX  200
 #define ENTRIES_MAX 1000
-
-static const struct sql SQL_OF_COMMENT = {
-	"SELECT a.ref, a.title, a.state, a.due, a.done_on, y.said, y.did, y.ref"
-	" FROM action_comment l JOIN action a ON a.id = l.action"
-	" LEFT JOIN you_said y ON y.action = a.id AND y.state = 'published'"
-	" WHERE l.comment = ?1 AND " SCOPE("a.unit") " ORDER BY a.id, y.id",
-	SCOPED(CAP_ACTION_READ)
-};
 
 static const struct sql SQL_OF_RESPONSE = {
 	"SELECT DISTINCT a.ref, a.title, a.state, a.due, a.done_on, y.said,"
@@ -45,14 +37,6 @@ static size_t read_thread(
 	(void)db_done(r);
 	*ret = list;
 	return n;
-}
-
-size_t actions_of_comment(
-    struct ctx *cx, int64_t comment, struct action_of_comment **ret)
-{
-	return read_thread(cx,
-	    db_query(cx->conn, cx->arena, &SQL_OF_COMMENT, VALS(V(comment))),
-	    ret);
 }
 
 size_t public_actions_of_response(
@@ -96,6 +80,6 @@ size_t public_entries(
 	return n;
 }
 
-static const struct sql *const thread_sql[] = { &SQL_OF_COMMENT,
-	&SQL_OF_RESPONSE, &SQL_PUBLISHED };
+static const struct sql *const thread_sql[] = { &SQL_OF_RESPONSE,
+	&SQL_PUBLISHED };
 const struct sql_list act_thread_sql = { thread_sql, NELEM(thread_sql) };

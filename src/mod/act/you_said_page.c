@@ -4,6 +4,7 @@
  */
 #include "base/words.h"
 #include "mod/act/internal.h"
+#include "mod/act/walk.h"
 #include "web/component.h"
 
 struct write {
@@ -194,9 +195,8 @@ static void step_button(struct req *r, const struct you_said *y,
 	html(&r->out, "</form>");
 }
 
-void you_said_more(struct req *r, const void *rec)
+static void write_steps(struct req *r, const struct you_said *y)
 {
-	const struct you_said *y = rec;
 	const bool author = y->rec.created_by == r->cx.person;
 
 	if (str_is(y->state, "waiting") && !author &&
@@ -212,4 +212,12 @@ void you_said_more(struct req *r, const void *rec)
 		step_button(r, y, "send", T("Send for approval"), false);
 	if (str_is(y->state, "published"))
 		step_button(r, y, "withdraw", T("Withdraw"), true);
+}
+
+void you_said_more(struct req *r, const void *rec)
+{
+	const struct you_said *y = rec;
+
+	write_steps(r, y);
+	thread_write(r, &kind_you_said, y->rec.id);
 }

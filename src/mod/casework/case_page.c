@@ -8,6 +8,13 @@
 #include "core/closed_days.h"
 #include "mod/casework/step.h"
 
+static case_thread_fn *thread;
+
+void case_thread_use(case_thread_fn *fn)
+{
+	thread = fn;
+}
+
 static const struct sql SQL_NAMES = {
 	"SELECT u.name, (SELECT p.name FROM person p WHERE p.id = ?2),"
 	" (SELECT p.name FROM person p WHERE p.id = ?3)"
@@ -364,6 +371,8 @@ void case_page(struct req *r)
 	write_people(r, &c);
 	case_files_write(r, &c);
 	write_facts(r, &c);
+	if (thread != NULL)
+		thread(r, c.rec.id);
 	html(&r->out, "<h2 class=\"nhsuk-heading-m\">%s</h2>",
 	    T("What happened"));
 	timeline_write(r, &c, 0);

@@ -90,6 +90,10 @@ enum db_status case_receive(struct ctx *cx, const struct intake *in,
  * code; main gives it to listen_set_other_reply. */
 bool case_reply(struct req *r, struct str code);
 
+/* What a case led to, written on its page; main gives it. */
+typedef void case_thread_fn(struct req *r, int64_t id);
+void case_thread_use(case_thread_fn *fn);
+
 /* Where this room keeps sealed values, for a change of key. */
 struct sealed_column; /* core/reseal.h */
 extern const struct sealed_column case_sealed;
