@@ -185,10 +185,11 @@ const char *risk_lexicon_version(const struct risk_lexicon *l)
 static bool one_of(const struct risk_place *p, const char *word)
 {
 	struct str rest = p->words, one;
-	const struct str w = str_of(word);
 
 	if (!(p->initials & initial(word[0])))
 		return false;
+	const struct str w = str_of(word);
+
 	while (str_cut(&rest, '/', &one)) {
 		if (one.s[one.n - 1] == '*'
 			? str_starts(w, str_sub(one, 0, one.n - 1))
