@@ -101,6 +101,18 @@ static const struct setting settings[] = {
 	  N_("Whoever may see who people are, exact words, health, bank "
 	     "details or answers about a person, or looks after sign-ins, "
 	     "needs a second factor to sign in"), false },
+	{ "oidc_issuer", SETTING_URL, "", 0, 500, NULL,
+	  N_("The trust's own sign-in (OpenID Connect): the address of its "
+	     "issuer"), false },
+	{ "oidc_client_id", SETTING_TEXT, "", 0, 200, NULL,
+	  N_("The name that Heard has there"), false },
+	{ "oidc_claim", SETTING_TEXT, "groups", 1, 100, NULL,
+	  N_("The claim that says what somebody does"), false },
+	{ "oidc_roles", SETTING_TEXT, "", 0, 4000, NULL,
+	  N_("What each of its values means here: value = role @ unit, with ; "
+	     "between. Without a unit: the whole trust"), false },
+	{ "oidc_only", SETTING_BOOL, "0", BOOL_RANGE, NULL,
+	  N_("Colleagues sign in there and nowhere else"), false },
 	{ "file_max_mb", SETTING_INT, "20", 1, 30, N_("megabytes"),
 	  N_("The largest file that can be kept"), false },
 	{ "pay_working_days", SETTING_INT, "10", 1, 60, N_("working days"),

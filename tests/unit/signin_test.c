@@ -5,6 +5,8 @@
 #include "core/setting.h"
 #include "core/signature.h"
 #include "mod/account/account.h"
+#include "mod/account/jwt.h"
+#include "mod/account/oidc.h"
 #include "mod/account/second.h"
 #include "mod/account/signin.h"
 #include "mod/account/totp.h"
@@ -68,6 +70,67 @@ static void test_totp(struct arena *a)
 	/* RFC 4648, 10. */
 	is_str(totp_base32(a, S("foobar")), S("MZXW6YTBOI"), "base 32");
 	is_str(totp_base32(a, S("f")), S("MY"), "of one byte");
+}
+
+/* RFC 7515, appendix A.3, and what may not pass. */
+static void test_jwt(struct arena *a)
+{
+	static const char key[] =
+	    "{\"keys\":[{\"kty\":\"RSA\",\"n\":\"AQAB\",\"e\":\"AQAB\"},"
+	    "{\"kty\":\"EC\",\"crv\":\"P-256\",\"x\":"
+	    "\"f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU\",\"y\":"
+	    "\"x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0\"}]}";
+	static const char body[] =
+	    "eyJpc3MiOiJqb2UiLA0KICJleHAiOjEzMDA4MTkzODAsDQogImh0dHA6Ly9leGFt"
+	    "cGxlLmNvbS9pc19yb290Ijp0cnVlfQ";
+	static const char sig[] =
+	    "DtEhU3ljbEg8L38VWAfUAqOyKAM6-Xx-F4GawxaepmXFCgfTjDxw5djxLa8ISlSA"
+	    "pmWQxfKTUJqPP3-Kg6NU1Q";
+	const struct str good =
+	    str_fmt(a, "eyJhbGciOiJFUzI1NiJ9.%s.%s", body, sig);
+	const struct str claims = jwt_claims(a, good, str_of(key));
+	/* {"alg":"none"} and {"alg":"HS256"} */
+	static const char *const heads[] = { "eyJhbGciOiJub25lIn0",
+		"eyJhbGciOiJIUzI1NiJ9" };
+
+	is_str(json_text_of(a, claims, "iss"), S("joe"), "signed by the key");
+	for (size_t i = 0; i < NELEM(heads); i++) {
+		ok(str_null(jwt_claims(a,
+		       str_fmt(a, "%s.%s.%s", heads[i], body, sig),
+		       str_of(key))),
+		    "another algorithm");
+		ok(str_null(jwt_claims(
+		       a, str_fmt(a, "%s.%s.", heads[i], body), str_of(key))),
+		    "no signature");
+	}
+	ok(str_null(jwt_claims(a,
+	       str_fmt(a, "eyJhbGciOiJFUzI1NiJ9.eyJpc3MiOiJzYW0ifQ.%s", sig),
+	       str_of(key))),
+	    "other claims");
+	ok(str_null(jwt_claims(a, good, S("{\"keys\":[]}"))), "no key");
+	ok(str_null(jwt_claims(a, good, S("nonsense"))), "no key set");
+	ok(str_null(jwt_claims(a, STR_NULL, str_of(key))), "no token");
+}
+
+static void test_claims(void)
+{
+	const struct str c =
+	    S("{\"iss\":\"https://i\",\"aud\":[\"heard\"],\"sub\":\"1\","
+	      "\"nonce\":\"n\",\"iat\":1000,\"exp\":2000}");
+	const struct str i = S("https://i"), me = S("heard"), n = S("n");
+	const struct instant now = w.cx.now;
+
+	w.cx.now.us = 1500 * US_PER_SECOND;
+	ok(oidc_claims_good(&w.cx, c, i, me, n), "good claims");
+	ok(!oidc_claims_good(&w.cx, c, S("https://j"), me, n), "issuer");
+	ok(!oidc_claims_good(&w.cx, c, i, S("other"), n), "audience");
+	ok(!oidc_claims_good(&w.cx, c, i, me, S("m")), "nonce");
+	ok(!oidc_claims_good(&w.cx, c, i, me, S("")), "no nonce");
+	w.cx.now.us = 2200 * US_PER_SECOND;
+	ok(!oidc_claims_good(&w.cx, c, i, me, n), "too old");
+	w.cx.now.us = 800 * US_PER_SECOND;
+	ok(!oidc_claims_good(&w.cx, c, i, me, n), "of the future");
+	w.cx.now = now;
 }
 
 /* The rules ---------------------------------------------------------------- */
@@ -263,10 +326,12 @@ int main(void)
 
 	test_hmac(a);
 	test_totp(a);
+	test_jwt(a);
 	arena_free(a);
 	for (size_t i = 0; i < engines_count(); i++) {
 		printf("# %s\n", engines_name(i));
 		w = world_open(i);
+		test_claims();
 		test_rules();
 		test_reseal();
 		world_close(&w);

@@ -3,6 +3,8 @@
  */
 #include "mod/account/account.h"
 
+#include "mod/account/break_glass.h"
+#include "mod/account/oidc.h"
 #include "mod/account/pages.h"
 #include "mod/account/second.h"
 #include "mod/account/user_command.h"
@@ -16,6 +18,8 @@ static const struct route routes[] = {
 	{ HTTP_GET,  "/sign-in/code",         signin_code_form,         CAP_NONE, ROUTE_PUBLIC },
 	{ HTTP_POST, "/sign-in/code",         signin_code_post,         CAP_NONE, ROUTE_PUBLIC },
 	{ HTTP_POST, "/sign-in/code/check",   signin_code_check_post,   CAP_NONE, ROUTE_PUBLIC },
+	{ HTTP_GET,  "/sign-in/oidc",         oidc_start_page,          CAP_NONE, ROUTE_PUBLIC | ROUTE_HEAVY },
+	{ HTTP_GET,  "/sign-in/oidc/back",    oidc_back_page,           CAP_NONE, ROUTE_PUBLIC | ROUTE_HEAVY },
 	{ HTTP_POST, "/sign-in/second",       second_post,              CAP_NONE, ROUTE_PUBLIC },
 	{ HTTP_POST, "/sign-in/second/set-up", second_set_up_post,      CAP_NONE, ROUTE_PUBLIC },
 	{ HTTP_POST, "/account/second",       second_account_post,      CAP_NONE, ROUTE_HEAVY },
@@ -37,13 +41,17 @@ static const struct command commands[] = {
 	    "user add --email ADDRESS --name NAME --role ROLE [--unit SLUG]",
 	    "make a person who may sign in, with a first password",
 	    command_user_add },
+	{ "user break-glass", "user break-glass --email ADDRESS --name NAME",
+	    "make the sign-in for when the trust's directory does not answer",
+	    command_user_break_glass },
 	{ "user password", "user password --email ADDRESS",
 	    "give a person a new first password", command_user_password },
 };
 
 static const struct sql_list *const sql[] = { &person_sql, &appointment_sql,
 	&signin_sql, &signin_code_sql, &account_page_sql, &first_password_sql,
-	&user_command_sql, &second_sql, &second_ticket_sql, &second_page_sql };
+	&user_command_sql, &second_sql, &second_ticket_sql, &second_page_sql,
+	&oidc_enter_sql, &break_glass_sql };
 
 const struct module module_account = {
 	.name = "account",

@@ -171,6 +171,7 @@ static void render(struct req *r, const struct wrong *w)
 	render_roles(r);
 	render_password(r, w);
 	second_form(r, w);
+	oidc_link_part(r);
 	render_sessions(r);
 	if (web_may(r, CAP_PERSON_ADMIN)) {
 		first_password_form(r, w);

@@ -42,6 +42,11 @@ void second_reset_form(
     struct req *r, struct str email, struct str reason, const struct wrong *w);
 void second_reset_post(struct req *r);
 
+/* The trust's own directory (oidc_page.c); the part stands on /account. */
+void oidc_start_page(struct req *r);
+void oidc_back_page(struct req *r);
+void oidc_link_part(struct req *r);
+
 /* /account (account_page.c) */
 void account_page(struct req *r);
 void account_password_post(struct req *r);

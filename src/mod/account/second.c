@@ -111,7 +111,7 @@ bool second_must(struct ctx *cx, int64_t person)
 		   cx->conn, cx->arena, &SQL_OPENS, VALS(V(person)), 0) == 1;
 }
 
-static enum db_status open_session(
+enum db_status second_open(
     struct ctx *cx, int64_t person, struct str ref, struct signin *ret)
 {
 	struct str token;
@@ -134,7 +134,7 @@ enum db_status second_admit(
 	struct str ticket;
 
 	if (!has && !second_must(cx, person))
-		return open_session(cx, person, ref, ret);
+		return second_open(cx, person, ref, ret);
 	ret->second = has ? SECOND_ASK : SECOND_SET_UP;
 	ret->person = person;
 	ticket = ticket_make(cx, person, has ? TICKET_ASK : TICKET_FIRST);
@@ -286,7 +286,7 @@ static enum db_status check_fn(struct ctx *cx, void *arg)
 		    VALS(V(k.person), V(step)), NULL);
 	else
 		st = use_recovery(cx, k.person, &f, recovery);
-	return st == DB_OK ? open_session(cx, k.person, f.person_ref, t->ret)
+	return st == DB_OK ? second_open(cx, k.person, f.person_ref, t->ret)
 			   : st;
 }
 
@@ -398,7 +398,7 @@ static enum db_status set_up_fn(struct ctx *cx, void *arg)
 		t->ret->in = st == DB_OK;
 		return st;
 	}
-	return open_session(cx, k.person, ref, t->ret);
+	return second_open(cx, k.person, ref, t->ret);
 }
 
 enum db_status second_set_up(struct ctx *cx, struct str ticket,

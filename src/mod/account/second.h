@@ -22,6 +22,10 @@
 enum db_status second_admit(struct ctx *cx, int64_t person, struct str ref,
     struct signin *ret) ATTR_MUST_USE;
 
+/* The same without asking for a second factor. */
+enum db_status second_open(struct ctx *cx, int64_t person, struct str ref,
+    struct signin *ret) ATTR_MUST_USE;
+
 /* Whether the person has one, and whether the setting asks them for one. */
 bool second_has(struct ctx *cx, int64_t person);
 bool second_must(struct ctx *cx, int64_t person);

@@ -9,7 +9,7 @@
 #include "mod/account/second.h"
 #include "mod/account/totp.h"
 
-#define TICKET_CHARS_MAX 2000
+#define TICKET_CHARS_MAX 4000
 #define WHERE            S("ticket|second|")
 
 static const struct sql SQL_STAMP = {
@@ -49,33 +49,45 @@ static struct str unhex(struct arena *a, struct str s)
 	return (struct str){ out, s.n / 2 };
 }
 
+struct str ticket_seal(struct ctx *cx, struct str where, struct str plain)
+{
+	const struct str sealed =
+	    seal(cx->app->keys, cx->arena, KEY_SECOND, where, plain);
+
+	return hex_of(cx->arena, (const uint8_t *)sealed.s, sealed.n);
+}
+
+struct str ticket_unseal(struct ctx *cx, struct str where, struct str text)
+{
+	const struct str sealed = unhex(cx->arena, text);
+
+	return str_empty(sealed) ? STR_NULL
+				 : unseal(cx->app->keys, cx->arena, KEY_SECOND,
+				       where, sealed);
+}
+
 struct str ticket_make(struct ctx *cx, int64_t person, enum ticket_use use)
 {
 	uint8_t secret[TOTP_SECRET_BYTES];
 	const int64_t until = cx->now.us + SECOND_MINUTES * 60 * US_PER_SECOND;
-	struct str sealed, hex = S("");
+	struct str hex = S("");
 
 	if (use != TICKET_ASK) {
 		random_bytes(secret, sizeof(secret));
 		hex = hex_of(cx->arena, secret, sizeof(secret));
 	}
-	sealed = seal(cx->app->keys, cx->arena, KEY_SECOND, WHERE,
+	return ticket_seal(cx, WHERE,
 	    str_fmt(cx->arena, "%lld|%lld|%d|%.*s|%.*s", (long long)person,
 		(long long)until, (int)use, STR_ARG(hex),
 		STR_ARG(stamp(cx, person))));
-	return hex_of(cx->arena, (const uint8_t *)sealed.s, sealed.n);
 }
 
 bool ticket_read(struct ctx *cx, struct str text, struct ticket *ret)
 {
-	const struct str sealed = unhex(cx->arena, text);
-	struct str plain, part[5], now;
+	struct str plain = ticket_unseal(cx, WHERE, text), part[5], now;
 	int64_t until, use;
 
 	*ret = (struct ticket){ .person = 0 };
-	if (str_empty(sealed))
-		return false;
-	plain = unseal(cx->app->keys, cx->arena, KEY_SECOND, WHERE, sealed);
 	for (size_t i = 0; i < NELEM(part); i++)
 		if (str_null(plain) || !str_cut(&plain, '|', &part[i]))
 			return false;

@@ -7,6 +7,11 @@
 
 #include "core/ctx.h"
 
+/* A text sealed for whoever holds it, as hexadecimal digits; `where` says what
+ * for. unseal: the null str when it is none of ours for that. */
+struct str ticket_seal(struct ctx *cx, struct str where, struct str plain);
+struct str ticket_unseal(struct ctx *cx, struct str where, struct str text);
+
 enum ticket_use {
 	TICKET_ASK,    /* for the factor that there is */
 	TICKET_FIRST,  /* to set up where there is none */

@@ -7,6 +7,8 @@
 #include "core/audit.h"
 #include "core/keys.h"
 #include "mod/account/account.h"
+#include "mod/account/break_glass.h"
+#include "mod/account/oidc.h"
 #include "mod/account/second.h"
 
 #define BEFORE_RIGHTS SYSTEM("signing in comes before any right")
@@ -101,7 +103,9 @@ static enum db_status let_in(
 	    VALS(val_int(at->person), V(0), val_instant(INSTANT_NONE)), NULL);
 
 	if (st == DB_OK && at->open)
-		return second_admit(cx, at->person, s->ref, at->ret);
+		return break_glass_is(cx, at->person)
+			   ? break_glass_admit(cx, at->person, s->ref, at->ret)
+			   : second_admit(cx, at->person, s->ref, at->ret);
 	at->ret->in = st == DB_OK;
 	at->ret->person = at->person;
 	return st;
@@ -117,7 +121,10 @@ static enum db_status attempt_fn(struct ctx *cx, void *arg)
 	if (st != DB_OK)
 		return st;
 	const bool locked = s.locked_until.us > cx->now.us;
-	const bool usable = at->person != 0 && s.active && !locked;
+	/* Where the directory is the only door, break-glass is the other. */
+	const bool shut = at->open && oidc_only(cx) && at->person != 0 &&
+			  !break_glass_is(cx, at->person);
+	const bool usable = at->person != 0 && s.active && !locked && !shut;
 
 	/* The password may have changed since it was looked at. */
 	if (usable && at->right && str_eq(s.hash, at->hash))

@@ -8,6 +8,7 @@
 #include "job/job.h"
 #include "letter/letter.h"
 #include "mod/account/account.h"
+#include "mod/account/oidc.h"
 #include "mod/account/second.h"
 #include "mod/account/signin.h"
 
@@ -15,6 +16,13 @@
 
 static const struct sql SQL_PERSON = {
 	"SELECT id FROM person WHERE email = ?1 AND active = 1", BEFORE_RIGHTS
+};
+
+/* Where colleagues come by the directory, the code is for members alone. */
+static const struct sql SQL_MEMBER = {
+	"SELECT id FROM person WHERE email = ?1 AND active = 1 AND NOT EXISTS"
+	" (SELECT 1 FROM may m WHERE m.person = person.id)",
+	BEFORE_RIGHTS
 };
 
 static const struct sql SQL_CODE = {
@@ -49,7 +57,8 @@ static int64_t person_of(struct ctx *cx, struct str email)
 
 	if (str_empty(e) || e.n > SIGNIN_EMAIL_MAX)
 		return 0;
-	return db_get_int(cx->conn, cx->arena, &SQL_PERSON, VALS(V(e)), 0);
+	return db_get_int(cx->conn, cx->arena,
+	    oidc_only(cx) ? &SQL_MEMBER : &SQL_PERSON, VALS(V(e)), 0);
 }
 
 /* Bound to the person: somebody else's digits are no use. */
@@ -221,6 +230,6 @@ enum db_status signin_code_check(
 	return ctx_change(cx, check_fn, &k);
 }
 
-static const struct sql *const list[] = { &SQL_PERSON, &SQL_CODE, &SQL_DROP,
-	&SQL_ADD, &SQL_TRIED };
+static const struct sql *const list[] = { &SQL_PERSON, &SQL_MEMBER, &SQL_CODE,
+	&SQL_DROP, &SQL_ADD, &SQL_TRIED };
 const struct sql_list signin_code_sql = { list, NELEM(list) };

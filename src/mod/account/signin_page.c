@@ -4,6 +4,7 @@
 #include "base/words.h"
 #include "core/session.h"
 #include "job/job.h"
+#include "mod/account/oidc.h"
 #include "mod/account/pages.h"
 #include "mod/account/signin.h"
 #include "web/component.h"
@@ -76,6 +77,11 @@ static void render_signin(
 {
 	wrong_summary(r, w);
 	heading(r, T("Sign in"));
+	if (oidc_on(&r->cx))
+		html(&r->out,
+		    "<p class=\"nhsuk-body\"><a href=\"/sign-in/oidc\">%s</a>"
+		    "</p>",
+		    T("Sign in with your trust's own sign-in"));
 	html(&r->out, "<form method=\"post\" action=\"/sign-in\" novalidate>");
 	web_csrf_field(r);
 	signin_hidden(r, "next", next);

@@ -7,6 +7,7 @@
 
 #include "core/command.h"
 #include "mod/account/account.h"
+#include "mod/account/break_glass.h"
 #include "mod/account/signin.h"
 #include "mod/org/org.h"
 
@@ -70,6 +71,19 @@ static enum db_status add_fn(struct ctx *cx, void *arg)
 	return st == DB_OK ? save(cx, &kind_appointment, &a, u) : st;
 }
 
+/* An administrator of the trust, marked, so that its use is an alarm. */
+static enum db_status break_glass_fn(struct ctx *cx, void *arg)
+{
+	struct user *u = arg;
+	const enum db_status st = add_fn(cx, u);
+
+	if (st != DB_OK)
+		return st;
+	return break_glass_mark(
+	    cx, db_get_int(cx->conn, cx->arena, &SQL_PERSON,
+		    VALS(V(str_lower(cx->arena, str_of(u->email)))), 0));
+}
+
 static enum db_status password_fn(struct ctx *cx, void *arg)
 {
 	struct user *u = arg;
@@ -86,7 +100,13 @@ static enum db_status password_fn(struct ctx *cx, void *arg)
 
 static int finish(struct command_env *env, struct user *u, ctx_change_fn *fn)
 {
-	const struct str password = first_password(env->arena);
+	const struct str half = first_password(env->arena),
+			 rest = first_password(env->arena);
+	/* Break-glass lies in an envelope for years: twice as long. */
+	const struct str password =
+	    fn == break_glass_fn
+		? str_fmt(env->arena, "%.*s-%.*s", STR_ARG(half), STR_ARG(rest))
+		: half;
 	struct err e = { "" };
 	enum db_status st;
 
@@ -104,8 +124,9 @@ static int finish(struct command_env *env, struct user *u, ctx_change_fn *fn)
 	return command_fail(EXIT_DATA, &e);
 }
 
-static int run(int argc, char **argv, bool add)
+static int run(int argc, char **argv, ctx_change_fn *fn)
 {
+	const bool add = fn == add_fn, made = fn != password_fn;
 	struct command_env env;
 	struct args a;
 	struct err e = { "" };
@@ -117,31 +138,41 @@ static int run(int argc, char **argv, bool add)
 		return command_fail(EXIT_DATA, &e);
 	struct user u = { .email = args_value(&a, "--email") };
 
-	if (add) {
+	if (made)
 		u.name = args_value(&a, "--name");
+	if (fn == break_glass_fn)
+		u.role = "administrator";
+	if (add) {
 		u.role = args_value(&a, "--role");
 		u.unit = args_value(&a, "--unit");
 	}
-	if (u.email == NULL || (add && (u.name == NULL || u.role == NULL))) {
+	if (u.email == NULL || (made && (u.name == NULL || u.role == NULL))) {
 		(void)err_set(&e, "%s",
-		    add ? "Say --email, --name and --role." : "Say --email.");
+		    add    ? "Say --email, --name and --role."
+		    : made ? "Say --email and --name."
+			   : "Say --email.");
 		code = command_fail(EXIT_USAGE, &e);
 	} else if (!args_done(&a, &e))
 		code = command_fail(EXIT_USAGE, &e);
 	else
-		code = finish(&env, &u, add ? add_fn : password_fn);
+		code = finish(&env, &u, fn);
 	command_close(&env);
 	return code;
 }
 
 int command_user_add(int argc, char **argv)
 {
-	return run(argc, argv, true);
+	return run(argc, argv, add_fn);
+}
+
+int command_user_break_glass(int argc, char **argv)
+{
+	return run(argc, argv, break_glass_fn);
 }
 
 int command_user_password(int argc, char **argv)
 {
-	return run(argc, argv, false);
+	return run(argc, argv, password_fn);
 }
 
 static const struct sql *const list[] = { &SQL_UNIT, &SQL_PERSON };

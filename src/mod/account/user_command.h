@@ -8,6 +8,7 @@
 /* Each takes the words after its name and gives the exit code. The password
  * is printed once, on standard output, and kept nowhere. */
 int command_user_add(int argc, char **argv);
+int command_user_break_glass(int argc, char **argv);
 int command_user_password(int argc, char **argv);
 
 #endif
