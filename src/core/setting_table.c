@@ -57,6 +57,9 @@ static const struct setting settings[] = {
 	{ "publish_target", SETTING_INT, "0", 0, 100, N_("%"),
 	  N_("How many of the comments that may be shown should be public. 0: "
 	     "no target"), false },
+	{ "loop_target", SETTING_INT, "80", 0, 100, N_("%"),
+	  N_("How many months of teams should be complete: heard, acted, and "
+	     "people told. 0: no target"), false },
 	{ "support_phone", SETTING_TEXT, "", 0, 60, NULL,
 	  N_("The phone number of the people who help patients and families "
 	     "(PALS)"), false },

@@ -119,8 +119,9 @@ static const struct remedy *remedy_for(struct arena *a, struct str words)
 	return NULL;
 }
 
-#define WISHES_MAX   700
-#define PER_UNIT_MAX 3
+#define WISHES_MAX    700
+#define PER_UNIT_MAX  3
+#define CANNOT_ONE_IN 9 /* and half of these found nothing to change */
 
 /* At most three a unit, each with another remedy. */
 static size_t find_wishes(struct demo *d, struct ctx *cx, struct wish *list)
@@ -209,6 +210,17 @@ static enum db_status act_on(
 		return add_notes(cx, &a);
 	if (st != DB_OK || date_cmp(date_add(w->day, took), d->today) >= 0)
 		return st;
+	if (prng_below(&d->rng, CANNOT_ONE_IN) == 0) {
+		const bool nothing = prng_below(&d->rng, 2) == 0;
+
+		a.state = S("dropped");
+		a.ending = nothing ? S("nothing") : S("cannot");
+		a.outcome = nothing
+				? S("It was put right already when we looked.")
+				: S("The building does not allow it before "
+				    "its repair. We asked for that.");
+		return kind_save(cx, &kind_action, &a, &p);
+	}
 	a.state = S("done");
 	a.outcome = str_of(w->remedy->did);
 	a.done_on = date_add(w->day, took);
@@ -231,7 +243,8 @@ static enum db_status answers_fn(struct ctx *cx, void *arg)
 
 	for (size_t i = 0; i < n && st == DB_OK; i++)
 		st = act_on(d, cx, &list[i], &number);
-	return st;
+	/* Some were published round the record engine. */
+	return st == DB_OK ? act_loop_rebuild(cx) : st;
 }
 
 bool demo_answers(struct demo *d)

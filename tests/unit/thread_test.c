@@ -3,6 +3,7 @@
 #include "comments.h"
 #include "mod/account/account.h"
 #include "mod/act/act.h"
+#include "mod/act/loop.h"
 #include "mod/act/walk.h"
 #include "mod/casework/casework.h"
 #include "mod/involve/opportunity.h"
@@ -187,6 +188,83 @@ static void hidden_onward(void)
 	    "a person is on no thread");
 }
 
+/* The tracker --------------------------------------------------------- */
+
+struct saving {
+	struct action a;
+	struct problems problems;
+};
+
+static enum db_status save_fn(struct ctx *cx, void *arg)
+{
+	struct saving *s = arg;
+	struct action a = s->a;
+
+	s->problems = (struct problems){ .arena = cx->arena };
+	const enum db_status st = kind_save(cx, &kind_action, &a, &s->problems);
+
+	if (st == DB_OK) {
+		s->a.rec.id = a.rec.id;
+		s->a.rec.version = a.rec.version;
+	}
+	return st;
+}
+
+static enum loop_step step_now(size_t months_ago)
+{
+	struct loop l;
+
+	world_as(w, p.manager);
+	const bool good = loop_read(&w->cx, 12, &l) && l.nteams == 1;
+
+	world_as(w, 0);
+	return good ? loop_step_of(&l.teams[0].cells[12 - months_ago])
+		    : LOOP_STEPS;
+}
+
+static void tracker(void)
+{
+	const struct date last =
+	    date_add_months(date_month_start(w->cx.today), -1);
+	struct saving s = { .a = { .unit = p.team,
+				.title = S("Quiet doors"),
+				.due = w->cx.today,
+				.state = S("open"),
+				.about = last } };
+
+	ok(step_now(1) == LOOP_QUIET, "nothing heard is complete");
+	(void)say(&p, p.team, str_cstr(w->arena, date_iso(w->arena, last)), 1,
+	    "Loud");
+	ok(step_now(1) == LOOP_ACT, "heard, and nothing done yet");
+	ok(ctx_change(&w->cx, save_fn, &s) == DB_OK &&
+		step_now(1) == LOOP_FINISH,
+	    "an open action is to be finished");
+	s.a.state = S("dropped");
+	s.a.outcome = S("They are quiet already.");
+	ok(ctx_change(&w->cx, save_fn, &s) == DB_REFUSED,
+	    "a dropped action says which ending it is");
+	s.a.ending = S("nothing");
+	ok(ctx_change(&w->cx, save_fn, &s) == DB_OK &&
+		step_now(1) == LOOP_CLOSED,
+	    "nothing to change, with a reason, is complete");
+	s.a.ending = S("cannot");
+	ok(ctx_change(&w->cx, save_fn, &s) == DB_OK && step_now(1) == LOOP_TELL,
+	    "what cannot change is told too");
+	(void)add_told(s.a.rec.id, "published");
+	s.a.detail = S("More");
+	ok(ctx_change(&w->cx, save_fn, &s) == DB_OK &&
+		step_now(1) == LOOP_CLOSED,
+	    "and is complete then");
+	s.a.about = date_add_months(last, -1);
+	ok(ctx_change(&w->cx, save_fn, &s) == DB_OK &&
+		step_now(1) == LOOP_ACT && step_now(2) == LOOP_CLOSED,
+	    "an action that moves leaves nothing behind");
+	s.a.unit = p.other;
+	ok(ctx_change(&w->cx, save_fn, &s) == DB_OK &&
+		step_now(2) == LOOP_QUIET,
+	    "nor does one that goes to another team");
+}
+
 static void every_edge(void)
 {
 	size_t n = 0;
@@ -220,6 +298,7 @@ int main(void)
 		rights();
 		hidden_onward();
 		every_edge();
+		tracker();
 		world_close(w);
 	}
 	return tap_done();

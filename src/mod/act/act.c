@@ -4,6 +4,7 @@
 #include "mod/act/act.h"
 
 #include "mod/act/internal.h"
+#include "mod/act/loop.h"
 #include "mod/act/walk.h"
 
 struct str problem_of(const struct problems *p, const char *field)
@@ -29,6 +30,9 @@ static const struct route routes[] = {
 	{ HTTP_GET, "/thread/{kind}/{ref}", thread_page, CAP_NONE, 0 },
 	{ HTTP_GET, "/k/actions/{ref}/link", thread_link_page, CAP_ACTION_WRITE, 0 },
 	{ HTTP_POST, "/k/actions/{ref}/link", thread_link_post, CAP_ACTION_WRITE, 0 },
+	{ HTTP_GET, "/tracker", loop_page, CAP_RESPONSE_READ, 0 },
+	{ HTTP_GET, "/tracker.csv", loop_csv, CAP_RESPONSE_READ, ROUTE_HEAVY },
+	{ HTTP_GET, "/you-said-we-did/feed.json", public_you_said_json, CAP_NONE, ROUTE_PUBLIC },
 	{ HTTP_GET, "/services", public_services, CAP_NONE, ROUTE_PUBLIC },
 	{ HTTP_GET, "/services/{slug}", public_service, CAP_NONE, ROUTE_PUBLIC },
 	{ HTTP_GET, "/services/{slug}/poster.pdf", public_poster, CAP_NONE, ROUTE_PUBLIC | ROUTE_HEAVY },
@@ -41,7 +45,7 @@ static const struct kind *const kinds[] = { &kind_action, &kind_you_said };
 
 static const struct sql_list *const lists[] = { &act_action_sql,
 	&act_you_said_sql, &act_thread_sql, &act_action_page_sql,
-	&act_public_sql, &act_file_page_sql, &act_edge_sql };
+	&act_public_sql, &act_file_page_sql, &act_edge_sql, &act_loop_sql };
 
 const struct module module_act = {
 	.name = "act",

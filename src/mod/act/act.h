@@ -20,6 +20,8 @@ struct action {
 	struct str state; /* open, done, dropped */
 	struct date done_on;
 	struct str outcome;
+	struct str ending; /* of a dropped one: cannot, nothing; else null */
+	struct date about; /* first day of the month it answers, or none */
 };
 
 /* What is told to everybody. */
@@ -43,7 +45,7 @@ enum db_status action_start(struct ctx *cx, struct action *a, int64_t comment,
 
 /* The thread from comments: what came of one (for return codes and pages). */
 struct action_of_comment {
-	struct str ref, title, state;
+	struct str ref, title, state, ending;
 	struct date due, done_on;
 	struct str said, did; /* of the published entry; null: none */
 	struct str you_said_ref;
@@ -69,8 +71,13 @@ void thread_edges_use(const struct edge *list, size_t n);
 struct public_entry {
 	struct str ref, said, did, unit_name, unit_slug;
 	struct date published_on;
+	bool cannot; /* `did` says why it cannot change */
 };
 size_t public_entries(
     struct ctx *cx, int64_t unit, size_t most, struct public_entry **ret);
+
+/* Counts the tracker of all teams anew, inside a change: after work that went
+ * round the record engine. */
+enum db_status act_loop_rebuild(struct ctx *cx) ATTR_MUST_USE;
 
 #endif

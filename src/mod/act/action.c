@@ -5,6 +5,7 @@
 #include "core/audit.h"
 #include "mod/account/account.h"
 #include "mod/act/internal.h"
+#include "mod/act/loop.h"
 #include "mod/org/org.h"
 
 static const struct choice action_state_list[] = {
@@ -14,6 +15,13 @@ static const struct choice action_state_list[] = {
 };
 static const struct choices action_states = { action_state_list,
 	NELEM(action_state_list) };
+
+static const struct choice ending_list[] = {
+	{ "cannot", N_("We cannot, and this is why") },
+	{ "nothing", N_("There was nothing to change") },
+};
+static const struct choices action_endings = { ending_list,
+	NELEM(ending_list) };
 
 /* clang-format off */
 static const struct field action_fields[] = {
@@ -27,7 +35,10 @@ static const struct field action_fields[] = {
 	{ COL(struct action, state), .label = N_("State"), .flags = REQUIRED | IN_LIST | FILTER, .choices = &action_states },
 	{ COL(struct action, done_on), .label = N_("Done on"), .flags = READ_ONLY },
 	{ COL(struct action, outcome), .label = N_("What came of it"), .flags = LONG,
-	  .hint = N_("Needed when the action is done or dropped") },
+	  .hint = N_("Needed when the action is done or dropped. If it was dropped: why") },
+	{ COL(struct action, ending), .label = N_("If it was dropped"), .flags = FILTER, .choices = &action_endings,
+	  .hint = N_("People are told what we cannot change, and why") },
+	{ COL(struct action, about), .label = N_("Month of what was said"), .flags = READ_ONLY },
 };
 /* clang-format on */
 
@@ -39,18 +50,43 @@ static void check_action(struct ctx *cx, const void *rec, struct problems *p)
 	if (!str_is(a->state, "open") && str_empty(a->outcome))
 		problem_add(p, "outcome",
 		    T("Say what came of the action, in a sentence."));
+	if (str_is(a->state, "dropped") && str_empty(a->ending))
+		problem_add(p, "ending", "%s",
+		    T("Say whether it cannot change, or there was nothing to "
+		      "change."));
 }
 
 static enum db_status before_action(struct ctx *cx, void *rec, bool is_new)
 {
 	struct action *a = rec;
 
-	(void)is_new;
+	struct action old;
+
+	if (!str_is(a->state, "dropped"))
+		a->ending = STR_NULL;
+	if (date_none(a->about))
+		a->about = date_month_start(cx->today);
+	/* Where it was counted so far. */
+	if (!is_new && kind_get(cx, &kind_action, a->rec.id, &old)) {
+		const enum db_status st =
+		    loop_refresh(cx, old.unit, old.about, old.rec.id);
+
+		if (st != DB_OK)
+			return st;
+	}
 	if (!str_is(a->state, "done"))
 		a->done_on = DATE_NONE;
 	else if (date_none(a->done_on))
 		a->done_on = cx->today;
 	return DB_OK;
+}
+
+static enum db_status after_action(struct ctx *cx, const void *rec, bool is_new)
+{
+	const struct action *a = rec;
+
+	(void)is_new;
+	return loop_refresh(cx, a->unit, a->about, 0);
 }
 
 const struct kind kind_action = {
@@ -72,6 +108,7 @@ const struct kind kind_action = {
 		    "a comment, or here."),
 	.check = check_action,
 	.before_save = before_action,
+	.after_save = after_action,
 	.more = action_more,
 };
 
@@ -102,9 +139,21 @@ enum db_status action_link(struct ctx *cx, int64_t action, int64_t comment)
 	return st;
 }
 
+static const struct sql SQL_SAID_ON = {
+	"SELECT r.experienced_on FROM comment c JOIN response r"
+	" ON r.id = c.response WHERE c.id = ?1",
+	SYSTEM("the month of a comment; tying it asks for the right to read it")
+};
+
 enum db_status action_start(
     struct ctx *cx, struct action *a, int64_t comment, struct problems *p)
 {
+	struct date said = DATE_NONE;
+
+	if (date_parse_iso(db_get_text(cx->conn, cx->arena, &SQL_SAID_ON,
+			       VALS(V(comment))),
+		&said))
+		a->about = date_month_start(said);
 	a->state = S("open");
 	enum db_status st = kind_save(cx, &kind_action, a, p);
 
@@ -165,5 +214,5 @@ void act_day(struct req *r, struct day *d)
 }
 
 static const struct sql *const action_sql[] = { &SQL_LINK, &SQL_LINK_SYSTEM,
-	&SQL_MINE, &SQL_WAITING };
+	&SQL_MINE, &SQL_WAITING, &SQL_SAID_ON };
 const struct sql_list act_action_sql = { action_sql, NELEM(action_sql) };

@@ -226,10 +226,13 @@ void action_more(struct req *r, const void *rec)
 	const int64_t told = db_get_int(
 	    r->cx.conn, r->cx.arena, &SQL_TOLD, VALS(V(a->rec.id)), 0);
 
-	if (told == 0 && mine && str_is(a->state, "done"))
+	if (told == 0 && mine &&
+	    (str_is(a->state, "done") || str_is(a->ending, "cannot")))
 		component_button(&r->out,
 		    &(struct button){
-			.text = str_of(T("Tell people what changed")),
+			.text = str_of(str_is(a->ending, "cannot")
+					   ? T("Tell people why not")
+					   : T("Tell people what changed")),
 			.href = str_fmt(r->cx.arena, "/k/actions/%.*s/you-said",
 			    STR_ARG(a->rec.ref)) });
 	else if (mine && str_is(a->state, "open"))

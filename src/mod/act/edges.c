@@ -55,6 +55,9 @@ static const struct sql SQL_OPEN = {
 static const struct sql SQL_DONE = {
 	"SELECT 1 FROM action a WHERE a.id = ?1 AND a.state = 'done'", IDS
 };
+static const struct sql SQL_CANNOT = {
+	"SELECT 1 FROM action a WHERE a.id = ?1 AND a.ending = 'cannot'", IDS
+};
 static const struct sql SQL_DRAFT = { "SELECT 1 FROM you_said y WHERE y.id = ?1"
 				      " AND y.state IN ('draft', 'withdrawn')",
 	IDS };
@@ -76,6 +79,8 @@ static const struct edge_gap of_action[] = {
 	  "/k/actions/{ref}/edit", N_("Say what came of it"), CAP_ACTION_WRITE },
 	{ &SQL_DONE, N_("It is done, and people have not been told what changed."),
 	  "/k/actions/{ref}/you-said", N_("Tell people what changed"), CAP_ACTION_WRITE },
+	{ &SQL_CANNOT, N_("It cannot change, and people have not been told why."),
+	  "/k/actions/{ref}/you-said", N_("Tell people why not"), CAP_ACTION_WRITE },
 };
 static const struct edge_gap of_told[] = {
 	{ &SQL_DRAFT, N_("The answer is written and not public. Send it for approval."),
@@ -99,5 +104,5 @@ static const struct sql *const list[] = { &SQL_COMMENT_ONWARD,
 	&SQL_CASE_TIE, &SQL_THEME_ONWARD, &SQL_THEME_BACK, &SQL_THEME_TIE,
 	&SQL_OPPORTUNITY_ONWARD, &SQL_OPPORTUNITY_BACK, &SQL_OPPORTUNITY_TIE,
 	&SQL_TOLD_ONWARD, &SQL_TOLD_BACK, &SQL_WISH, &SQL_COMPLAINT, &SQL_OPEN,
-	&SQL_DONE, &SQL_DRAFT, &SQL_WAITING };
+	&SQL_DONE, &SQL_CANNOT, &SQL_DRAFT, &SQL_WAITING };
 const struct sql_list act_edge_sql = { list, NELEM(list) };

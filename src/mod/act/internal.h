@@ -41,6 +41,7 @@ void public_services(struct req *r);
 void public_service(struct req *r);
 void public_you_said(struct req *r);
 void public_you_said_feed(struct req *r);
+void public_you_said_json(struct req *r);
 void public_poster(struct req *r);
 
 extern const struct sql_list act_action_sql, act_you_said_sql, act_thread_sql,

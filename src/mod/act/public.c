@@ -3,6 +3,7 @@
  * enough did, and what changed. Numbers come from the one published table.
  */
 #include "base/fold.h"
+#include "base/json.h"
 #include "base/words.h"
 #include "core/comment_ref.h"
 #include "core/setting.h"
@@ -212,6 +213,11 @@ static void write_words(struct req *r, const struct service *s)
 	(void)db_done(rows);
 }
 
+static const char *did_words(const struct public_entry *e)
+{
+	return e->cannot ? T("We cannot, because") : T("We did");
+}
+
 static void write_change(
     struct req *r, const struct public_entry *e, bool with_unit)
 {
@@ -223,7 +229,7 @@ static void write_change(
 	    "class=\"nhsuk-heading-s\">%s</h%d><p>%.*s</p><h%d "
 	    "class=\"nhsuk-heading-s\">%s</h%d><p>%.*s</p><footer>",
 	    STR_ARG(e->ref), level, T("You said"), level, STR_ARG(e->said),
-	    level, T("We did"), level, STR_ARG(e->did));
+	    level, did_words(e), level, STR_ARG(e->did));
 	if (with_unit)
 		html(&r->out, "<a href=\"/services/%.*s\">%.*s</a>, ",
 		    STR_ARG(e->unit_slug), STR_ARG(e->unit_name));
@@ -312,7 +318,7 @@ static void write_entry(
 	    "</entry>\n",
 	    STR_ARG(e->said), STR_ARG(base), STR_ARG(e->ref), STR_ARG(base),
 	    STR_ARG(e->ref), STR_ARG(day), STR_ARG(e->unit_name), T("You said"),
-	    STR_ARG(e->said), T("We did"), STR_ARG(e->did));
+	    STR_ARG(e->said), did_words(e), STR_ARG(e->did));
 }
 
 void public_you_said_feed(struct req *r)
@@ -338,6 +344,53 @@ void public_you_said_feed(struct req *r)
 	buf_free(&b);
 }
 
+static void json_pair(struct buf *b, const char *key, struct str value)
+{
+	json_put(b, str_of(key));
+	buf_cstr(b, ":");
+	json_put(b, value);
+	buf_cstr(b, ",");
+}
+
+/* JSON Feed 1.1 (jsonfeed.org). */
+void public_you_said_json(struct req *r)
+{
+	struct arena *a = r->cx.arena;
+	struct public_entry *list = NULL;
+	const size_t n = public_entries(&r->cx, 0, 100, &list);
+	const struct str base = r->cx.app->base_url;
+	struct buf b = buf_make(BUF_PAGE);
+
+	buf_cstr(&b, "{");
+	json_pair(&b, "version", S("https://jsonfeed.org/version/1.1"));
+	json_pair(&b, "title", str_of(T("You said, we did")));
+	json_pair(&b, "home_page_url",
+	    str_fmt(a, "%.*s/you-said-we-did", STR_ARG(base)));
+	buf_cstr(&b, "\"items\":[");
+	for (size_t i = 0; i < n; i++) {
+		const struct public_entry *e = &list[i];
+		const struct str url = str_fmt(a, "%.*s/you-said-we-did#e%.*s",
+		    STR_ARG(base), STR_ARG(e->ref));
+
+		buf_cstr(&b, i > 0 ? ",{" : "{");
+		json_pair(&b, "id", url);
+		json_pair(&b, "url", url);
+		json_pair(&b, "title", e->said);
+		json_pair(&b, "content_text",
+		    str_fmt(a, "%s: %.*s\n%s: %.*s", T("You said"),
+			STR_ARG(e->said), did_words(e), STR_ARG(e->did)));
+		buf_cstr(&b, "\"authors\":[{\"name\":");
+		json_put(&b, e->unit_name);
+		buf_cstr(&b, "}],\"date_published\":");
+		json_put(&b, str_fmt(a, "%.*sT00:00:00Z",
+				 STR_ARG(date_iso(a, e->published_on))));
+		buf_cstr(&b, "}");
+	}
+	buf_cstr(&b, "]}");
+	web_send(r, "application/feed+json; charset=utf-8", STR_NULL, &b);
+	buf_free(&b);
+}
+
 void public_poster(struct req *r)
 {
 	struct service s;
@@ -358,8 +411,13 @@ void public_poster(struct req *r)
 		: str_fmt(a, "%.*s/f/%.*s", STR_ARG(r->cx.app->base_url),
 		      STR_ARG(s.code));
 
+	size_t npairs = 0;
+
+	/* Its heading is "We did". */
 	for (size_t i = 0; i < n; i++)
-		pairs[i] = (struct said_did){ list[i].said, list[i].did };
+		if (!list[i].cannot)
+			pairs[npairs++] =
+			    (struct said_did){ list[i].said, list[i].did };
 	const struct poster_ysws p = { .trust =
 					   setting_text(&r->cx, "trust_name"),
 		.team = s.name,
@@ -367,7 +425,7 @@ void public_poster(struct req *r)
 		.url = url,
 		.short_url = str_null(url) ? r->cx.app->base_url : url,
 		.pairs = pairs,
-		.n = n };
+		.n = npairs };
 
 	if (!poster_ysws(&pdf, &p, &e))
 		web_error(r, 500, T("The poster could not be made"), e.text);

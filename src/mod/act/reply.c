@@ -13,7 +13,9 @@ static void write_one(
 		html(out,
 		    "<li><p><strong>%s</strong> %.*s</p>"
 		    "<p><strong>%s</strong> %.*s</p></li>",
-		    T("You said:"), STR_ARG(a->said), T("We did:"),
+		    T("You said:"), STR_ARG(a->said),
+		    str_is(a->ending, "cannot") ? T("We cannot, because:")
+						: T("We did:"),
 		    STR_ARG(a->did));
 		return;
 	}
@@ -21,6 +23,16 @@ static void write_one(
 		html(out, "<li>%s</li>",
 		    T("Something was changed because of what you said. You "
 		      "can read here soon what it is."));
+		return;
+	}
+	/* The team's own words of why are not for the public unread. */
+	if (!str_null(a->ending)) {
+		html(out, "<li>%s</li>",
+		    str_is(a->ending, "cannot")
+			? T("The team looked at what you said and cannot "
+			    "change it. You can read here soon why.")
+			: T("The team looked at what you said and found that "
+			    "nothing had to change."));
 		return;
 	}
 	if (!str_is(a->state, "open") || date_none(a->due))

@@ -9,7 +9,7 @@
 
 static const struct sql SQL_OF_RESPONSE = {
 	"SELECT DISTINCT a.ref, a.title, a.state, a.due, a.done_on, y.said,"
-	" y.did, y.ref, a.id FROM comment c"
+	" y.did, y.ref, a.id, a.ending FROM comment c"
 	" JOIN action_comment l ON l.comment = c.id"
 	" JOIN action a ON a.id = l.action"
 	" LEFT JOIN you_said y ON y.action = a.id AND y.state = 'published'"
@@ -33,7 +33,8 @@ static size_t read_thread(
 			.done_on = db_date(r, 4),
 			.said = db_text(r, 5),
 			.did = db_text(r, 6),
-			.you_said_ref = db_text(r, 7) };
+			.you_said_ref = db_text(r, 7),
+			.ending = db_text(r, 9) };
 	(void)db_done(r);
 	*ret = list;
 	return n;
@@ -51,8 +52,9 @@ static const struct sql SQL_PUBLISHED = {
 	"WITH RECURSIVE below (id) AS (SELECT id FROM unit"
 	" WHERE id = ?1 OR (?1 = 0 AND parent IS NULL)"
 	" UNION ALL SELECT u.id FROM unit u JOIN below b ON u.parent = b.id)"
-	" SELECT y.ref, y.said, y.did, u.name, u.slug, y.published_on"
-	" FROM you_said y JOIN below b ON b.id = y.unit"
+	" SELECT y.ref, y.said, y.did, u.name, u.slug, y.published_on,"
+	" a.ending FROM you_said y JOIN below b ON b.id = y.unit"
+	" LEFT JOIN action a ON a.id = y.action"
 	" JOIN unit u ON u.id = y.unit WHERE y.state = 'published'"
 	" ORDER BY y.published_on DESC, y.number DESC LIMIT ?2",
 	SYSTEM("published entries are for everybody")
@@ -74,7 +76,8 @@ size_t public_entries(
 			.did = db_text(r, 2),
 			.unit_name = db_text(r, 3),
 			.unit_slug = db_text(r, 4),
-			.published_on = db_date(r, 5) };
+			.published_on = db_date(r, 5),
+			.cannot = str_is(db_text(r, 6), "cannot") };
 	(void)db_done(r);
 	*ret = list;
 	return n;

@@ -197,4 +197,8 @@ void thread_page(struct req *r)
 	      "told. You see the records that you may open."),
 	    T(k->one), STR_ARG(t->nodes[0].path), STR_ARG(t->nodes[0].title));
 	write_all(r, t);
+	if (web_may(r, CAP_RESPONSE_READ))
+		html(&r->out,
+		    "<p class=\"nhsuk-body\"><a href=\"/tracker\">%s</a></p>",
+		    T("Which teams have heard, acted and told people"));
 }

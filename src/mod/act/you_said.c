@@ -6,6 +6,7 @@
 #include "core/audit.h"
 #include "mod/account/account.h"
 #include "mod/act/internal.h"
+#include "mod/act/loop.h"
 #include "mod/org/org.h"
 
 static const struct choice state_list[] = {
@@ -20,7 +21,7 @@ static const struct choices states = { state_list, NELEM(state_list) };
 static const struct field you_said_fields[] = {
 	{ COL(struct you_said, said), .label = N_("You said"), .flags = REQUIRED | IN_LIST | IN_SEARCH | TITLE, .max = 300,
 	  .hint = N_("In your own words, without names. Do not quote a comment whose writer did not say that it may be shown.") },
-	{ COL(struct you_said, did), .label = N_("We did"), .flags = REQUIRED | IN_LIST, .max = 500,
+	{ COL(struct you_said, did), .label = N_("We did, or we cannot"), .flags = REQUIRED | IN_LIST, .max = 500,
 	  .hint = N_("What is different now. If nothing could change, say why.") },
 	{ COL(struct you_said, unit), .label = N_("Team"), .flags = REQUIRED | IN_LIST | FILTER, .ref = &kind_unit },
 	{ COL(struct you_said, action), .label = N_("Action"), .ref = &kind_action },
@@ -60,6 +61,16 @@ static void check_you_said(struct ctx *cx, const void *rec, struct problems *p)
 		      "have it approved again."));
 }
 
+/* Whether people were told is part of the action's month. */
+static enum db_status after_you_said(
+    struct ctx *cx, const void *rec, bool is_new)
+{
+	const struct you_said *y = rec;
+
+	(void)is_new;
+	return loop_refresh_action(cx, y->action);
+}
+
 const struct kind kind_you_said = {
 	.name = "you_said",
 	.path = "you-said",
@@ -80,6 +91,7 @@ const struct kind kind_you_said = {
 		    "from an action that is done."),
 	.check = check_you_said,
 	.before_save = before_you_said,
+	.after_save = after_you_said,
 	.more = you_said_more,
 };
 
@@ -141,6 +153,8 @@ enum db_status you_said_approve(struct ctx *cx, struct str ref)
 		st = DB_REFUSED;
 	if (st == DB_OK)
 		st = audit(cx, "publish", "you_said", ref, S("state"));
+	if (st == DB_OK)
+		st = loop_refresh_action(cx, y.action);
 	return st;
 }
 

@@ -70,7 +70,9 @@ static void write_form(
 		.error = problem_of(p, "said") });
 	component_character_count(&r->out,
 	    &(struct character_count){ .name = S("did"),
-		.label.text = str_of(T("We did")),
+		.label.text = str_of(str_is(a->ending, "cannot")
+					 ? T("We cannot, and this is why")
+					 : T("We did")),
 		.hint = str_of(T("What is different now. If nothing could "
 				 "change, say why.")),
 		.value = str_null(web_post(r, "did")) ? a->outcome
@@ -86,7 +88,7 @@ static void write_form(
 static bool find_action(struct req *r, struct action *a)
 {
 	return kind_get_ref(&r->cx, &kind_action, web_param(r, "ref"), a) &&
-	       str_is(a->state, "done") &&
+	       (str_is(a->state, "done") || str_is(a->ending, "cannot")) &&
 	       may(&r->cx, CAP_ACTION_WRITE, a->unit);
 }
 
