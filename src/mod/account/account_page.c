@@ -142,6 +142,7 @@ static void render_rooms(struct req *r)
 		{ N_("Roles"), "/k/roles", CAP_PERSON_ADMIN },
 		{ N_("Units"), "/k/units", CAP_UNIT_ADMIN },
 		{ N_("Bank holidays"), "/k/holidays", CAP_SETTING_ADMIN },
+		{ N_("Who looks"), "/understand/looks", CAP_SURVEY_ADMIN },
 		{ N_("Settings"), "/settings", CAP_SETTING_ADMIN },
 		{ N_("Audit trail"), "/audit", CAP_AUDIT_READ },
 	};

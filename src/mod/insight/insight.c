@@ -4,6 +4,7 @@
 #include "mod/insight/insight.h"
 
 #include "mod/insight/forecast_command.h"
+#include "mod/insight/looks.h"
 #include "mod/insight/spc_command.h"
 #include "mod/insight/stats_command.h"
 #include "mod/insight/team.h"
@@ -56,6 +57,7 @@ static const struct command commands[] = {
 /* clang-format off */
 static const struct route routes[] = {
 	{ HTTP_GET, "/understand", understand_page, CAP_RESPONSE_READ, 0 },
+	{ HTTP_GET, "/understand/looks", looks_page, CAP_SURVEY_ADMIN, 0 },
 	{ HTTP_GET, "/look", warning_page, CAP_RESPONSE_READ, 0 },
 	{ HTTP_GET, "/look/{ref}", warning_one, CAP_RESPONSE_READ, 0 },
 	{ HTTP_POST, "/look/{ref}", warning_one_post, CAP_ACTION_WRITE, 0 },
@@ -69,7 +71,7 @@ static const struct route routes[] = {
 
 static const struct sql_list *const sql[] = { &team_data_sql, &team_did_sql,
 	&understand_sql, &team_news_sql, &mark_sql, &team_units_sql, &who_sql,
-	&warning_job_sql, &warning_sql, &warning_page_sql };
+	&warning_job_sql, &warning_sql, &warning_page_sql, &looks_sql };
 
 static const struct kind *const kinds[] = { &kind_chart_mark };
 

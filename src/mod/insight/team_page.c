@@ -6,6 +6,7 @@
 #include <math.h>
 
 #include "base/words.h"
+#include "mod/insight/looks.h"
 #include "mod/insight/team.h"
 #include "mod/listen/codes.h"
 #include "mod/org/org.h"
@@ -216,6 +217,7 @@ void team_page(struct req *r)
 
 	if (!look(r, &v, true))
 		return;
+	look_count(&r->cx, v.team.unit.id, LOOK_TEAM);
 	r->title = v.team.unit.name;
 	r->wide = true;
 	write_breadcrumb(&v);

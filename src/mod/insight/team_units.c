@@ -5,6 +5,7 @@
  */
 #include "base/words.h"
 #include "core/may.h"
+#include "mod/insight/looks.h"
 #include "mod/insight/team.h"
 #include "web/component.h"
 
@@ -80,6 +81,7 @@ void team_units_page(struct req *r)
 		web_not_found(r);
 		return;
 	}
+	look_count(&r->cx, t.unit.id, LOOK_UNITS);
 	team_filter_read(&r->query, r->cx.today, &f);
 	f.cut.unit = t.unit.id;
 	look = team_look_at(&r->cx, f.measure, f.today, t.unit.id);

@@ -5,6 +5,7 @@
  */
 #include "base/words.h"
 #include "count/about.h"
+#include "mod/insight/looks.h"
 #include "mod/insight/team.h"
 #include "mod/listen/codes.h"
 #include "stat/small.h"
@@ -232,6 +233,7 @@ void who_page(struct req *r)
 		      "minutes."));
 		return;
 	}
+	look_count(&r->cx, unit, LOOK_WHO);
 	r->title =
 	    str_fmt(r->cx.arena, T("Who we hear from: %.*s"), STR_ARG(name));
 	r->wide = true;
