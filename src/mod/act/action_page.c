@@ -239,6 +239,7 @@ void action_more(struct req *r, const void *rec)
 		html(&r->out, "<p class=\"nhsuk-body\">%s</p>",
 		    T("When it is done, change its state to Done and say what "
 		      "came of it. Then you can tell people."));
+	action_worked(r, a);
 	action_files(r, a);
 	thread_write(r, &kind_action, a->rec.id);
 	if (mine)

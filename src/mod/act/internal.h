@@ -24,6 +24,8 @@ struct str problem_of(const struct problems *p, const char *field);
 /* What these records' pages show beyond their facts (kind.h, `more`). */
 void action_more(struct req *r, const void *rec);
 void you_said_more(struct req *r, const void *rec);
+/* Whether what people say changed after it was done. */
+void action_worked(struct req *r, const struct action *a);
 /* Its files: a list, and a form for who may add one. */
 void action_files(struct req *r, const struct action *a);
 
