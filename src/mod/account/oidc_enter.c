@@ -140,9 +140,8 @@ static enum db_status give(
 	    cx->conn, cx->arena, &SQL_APPOINT, vals, NELEM(vals), &id);
 	if (st == DB_OK)
 		st = db_exec(cx->conn, cx->arena, &SQL_MARK, VALS(V(id)), NULL);
-	return st == DB_OK
-		   ? audit(cx, "create", "appointment", ref, S("role by claim"))
-		   : st;
+	return st == DB_OK ? audit(cx, "create", "appointment", ref, S("role"))
+			   : st;
 }
 
 static bool wanted(const struct wants *w, int64_t unit, struct str role)
@@ -217,9 +216,9 @@ static enum db_status join(
 	const enum db_status st = db_exec(cx->conn, cx->arena, &SQL_JOIN,
 	    VALS(V(f->id), V(who->issuer), V(who->subject), V(cx->now)), NULL);
 
-	return st == DB_OK ? audit(cx, "change", "person", f->ref,
-				 S("subject at the provider"))
-			   : st;
+	return st == DB_OK
+		   ? audit(cx, "change", "person", f->ref, S("oidc_subject"))
+		   : st;
 }
 
 static enum db_status make(
