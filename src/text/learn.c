@@ -418,9 +418,12 @@ static void make_room(struct school *s)
 static void weights_of(const struct model *m, size_t o, double *w)
 {
 	memset(w, 0, COLUMNS * sizeof(*w));
-	for (size_t j = 0; j < COLUMN_TONE; j++)
-		w[j] = m->w[j / FEATURE_BUCKETS][j % FEATURE_BUCKETS][o] *
-		       (double)m->scale[o];
+	for (size_t j = 0; j < COLUMN_TONE; j++) {
+		const size_t table = j / FEATURE_BUCKETS;
+
+		w[j] =
+		    m->w[table][j % FEATURE_BUCKETS][o] * (double)m->scale[o];
+	}
 	for (size_t k = 0; k < FEATURE_TONES; k++)
 		w[COLUMN_TONE + k] = (double)m->tone[k][o] / tone_weight(k);
 }

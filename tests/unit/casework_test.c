@@ -545,8 +545,9 @@ static void past(const char *received, const char *responded,
 		" RETURNING id",
 		WORLD_SYSTEM
 	};
+	const int64_t own = number++;
 	const int64_t id = world_insert(&w, &SQL,
-	    VALS(V(ref_new(w.arena)), V(number++), V(ward), V(received),
+	    VALS(V(ref_new(w.arena)), V(own), V(ward), V(received),
 		V(closed != NULL ? "closed" : "open"), val_cstr(ending),
 		val_cstr(responded), val_cstr(closed), val_cstr(outcome)));
 

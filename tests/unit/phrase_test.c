@@ -100,8 +100,8 @@ static void test_similar(struct arena *a)
 		"The nurse was kind and explained everything to me in detail",
 		"Parking was hard and the machine took my money",
 		"The nurse was kind and explained everything to me in detail!",
-		"THE NURSE WAS KIND and explained everything to me in detail "
-		"today",
+		("THE NURSE WAS KIND and explained everything to me in detail "
+		 "today"),
 		"very good",
 		"Very good.",
 		"",

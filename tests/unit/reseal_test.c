@@ -71,7 +71,7 @@ static void test_engine(size_t i)
 	char key[64];
 	struct world w = world_open(i);
 	struct err e = { "" };
-	struct keep k;
+	struct keep k = { 0 };
 	struct file f;
 	struct str bytes;
 	struct reseal_report r;

@@ -187,13 +187,15 @@ static void check_long(const struct risk_lexicon *l)
 	const size_t n = (size_t)4 << 20;
 	char *p = malloc(n);
 	static const char one[] = "want to want to kill no not hit my ";
+	static const char end[] = ". I want to kill myself. ";
 	struct risk_reading r;
 
 	if (p == NULL)
 		abort();
 	for (size_t i = 0; i < n; i++)
 		p[i] = i % 6 == 0 ? ' ' : 'a';
-	memcpy(p + n - 40, ". I want to kill myself. ", 25);
+	for (size_t i = 0; i < sizeof(end) - 1; i++)
+		p[n - 40 + i] = end[i];
 	risk_read(l, (struct str){ p, n }, &r);
 	is_int(r.level, RISK_URGENT, "found at the end of four million bytes");
 	for (size_t i = 0; i < n / 32; i++)

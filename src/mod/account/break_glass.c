@@ -47,7 +47,7 @@ enum db_status break_glass_mark(struct ctx *cx, int64_t person)
 /* Says that it happened and when, and nothing of who or why. */
 static enum db_status tell(struct ctx *cx, int64_t person)
 {
-	struct str to[TOLD_MAX];
+	struct str to[TOLD_MAX] = { 0 };
 	size_t n = 0;
 	struct rows *r = db_query(cx->conn, cx->arena, &SQL_TOLD,
 	    VALS(V(person), V((int)CAP_SETTING_ADMIN)));

@@ -201,8 +201,8 @@ void second_set_up_post(struct req *r)
 	const struct str next = r->cx.person != 0
 				    ? S("/account")
 				    : signin_next(web_post(r, "next"));
-	struct second_codes codes;
-	struct signin in;
+	struct second_codes codes = { 0 };
+	struct signin in = { 0 };
 	enum db_status st;
 
 	if (!signin_take_turn(r, LIMIT_SIGN_IN)) {

@@ -137,8 +137,11 @@ static enum db_status tie_fn(struct ctx *cx, void *arg)
 		    T("Choose what to tie the action to."));
 		return DB_REFUSED;
 	}
-	const struct field f = { COL(struct other, other),
-		.label = N_("Which one"), .ref = k };
+	const struct field f = { .name = "other",
+		.offset = offsetof(struct other, other),
+		.type = FIELD_INT,
+		.label = N_("Which one"),
+		.ref = k };
 
 	/* Found under the acting person's rights: what they cannot open is as
 	 * if it was not there. */

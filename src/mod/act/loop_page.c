@@ -230,8 +230,8 @@ static void csv_team(struct arena *a, struct buf *out, const struct loop *l,
 			str_sub(date_iso(a, month_of(l, m)), 0, 7),
 			c->heard > 0 ? S("yes") : S("no"),
 			str_fmt(a, "%lld",
-			    (long long)(c->open + c->told + c->untold +
-					c->nothing)),
+			    (long long)c->open + c->told + c->untold +
+				c->nothing),
 			str_fmt(a, "%lld", (long long)c->told),
 			str_of(words[s].code),
 			s <= LOOP_CLOSED ? S("yes") : S("no") };

@@ -385,10 +385,10 @@ void asks_write(const struct asking *a, const struct ask *asks, size_t n,
 
 void asks_summary(struct req *r, const struct problems *p)
 {
-	struct error_item items[sizeof(p->list) / sizeof(p->list[0])] = { 0 };
-
 	if (p == NULL || p->n == 0)
 		return;
+	struct error_item items[NELEM(p->list)] = { 0 };
+
 	for (size_t i = 0; i < p->n; i++) {
 		items[i].text = p->list[i].sentence;
 		if (p->list[i].field != NULL)

@@ -56,10 +56,11 @@ bool case_reply(struct req *r, struct str code)
 		struct rows *q = db_query(r->cx.conn, r->cx.arena, &SQL_STATUS,
 		    VALS(V(response_ref_nth(&r->cx, code, i))));
 
-		found = db_next(q);
-		if (found)
+		const bool here = db_next(q);
+
+		if (here)
 			write_status(r, q);
-		found = db_done(q) == DB_OK && found;
+		found = db_done(q) == DB_OK && here;
 	}
 	return found;
 }

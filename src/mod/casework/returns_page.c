@@ -263,7 +263,7 @@ void ko41a_csv(struct req *r)
 	const struct str head[] = { S("site"), S("section"), S("code"),
 		S("label"), S("number") };
 	struct ret *ret = ARENA_NEW(r->cx.arena, struct ret);
-	struct str problem;
+	struct str problem = STR_NULL;
 	struct buf out = buf_make((size_t)4 << 20);
 
 	if (!load(r, ret))

@@ -59,8 +59,8 @@ size_t case_issues(
 	    db_query(cx->conn, cx->arena, &SQL_ISSUES, VALS(V(c->rec.id)));
 	size_t n = 0;
 
-	while (n < ISSUES_MAX && db_next(r))
-		ret[n++] = (struct case_issue){ .n = db_int(r, 0),
+	for (; n < ISSUES_MAX && db_next(r); n++)
+		ret[n] = (struct case_issue){ .n = db_int(r, 0),
 			.what = db_text(r, 1),
 			.subject = db_text(r, 2),
 			.service = db_text(r, 3),
