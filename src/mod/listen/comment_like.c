@@ -12,7 +12,7 @@
 #define LEAST     0.25 /* cosine that is worth a look */
 
 static const struct sql SQL_TEAM = {
-	"SELECT c.ref, c.shown, c.lang FROM comment c WHERE c.unit = ?1"
+	"SELECT c.ref, c.shown, c.lang FROM comment_record c WHERE c.unit = ?1"
 	" AND c.id <> ?2 AND c.shown IS NOT NULL"
 	" AND c.state NOT IN ('held', 'hidden') AND " SCOPE(
 	    "c.unit") " ORDER BY c.id DESC LIMIT 300",
