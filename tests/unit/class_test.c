@@ -55,7 +55,8 @@ static bool names(const char *text, const char *table)
 
 	for (const char *at = strstr(text, table); at != NULL;
 	     at = strstr(at + 1, table))
-		if ((at == text || !of_word(at[-1])) && !of_word(at[n]))
+		if ((at == text || (!of_word(at[-1]) && at[-1] != '.')) &&
+		    !of_word(at[n]))
 			return true;
 	return false;
 }

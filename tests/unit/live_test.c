@@ -222,6 +222,23 @@ static void happen(uint32_t *most)
 	}
 }
 
+/*
+ * What still differs when there is nothing more to come. On PostgreSQL a change
+ * counts only once no older transaction runs, in any database of the server: so
+ * others may hold it up for a while, and a person then sees the state before.
+ */
+static int differ_for_good(int cuts)
+{
+	const struct timespec t = { 0, 50000000 };
+	int bad = differ(cuts);
+
+	for (int i = 0; i < 200 && bad > 0 && db_is_postgres(w.app.db); i++) {
+		(void)nanosleep(&t, NULL);
+		bad = differ(cuts);
+	}
+	return bad;
+}
+
 static void test_engine(void)
 {
 	uint32_t most = 400;
@@ -236,7 +253,7 @@ static void test_engine(void)
 	before = live_taken();
 	for (int i = 0; i < 40; i++) {
 		happen(&most);
-		bad += differ(4);
+		bad += differ_for_good(4);
 		if (i % 13 == 12) {
 			count_live_stop(l);
 			happen(&most);
@@ -246,7 +263,8 @@ static void test_engine(void)
 	}
 	is_int(bad, 0, "memory says what SQL says");
 	/* The thread may have been at it at times: then SQL counts. */
-	ok(live_taken() - before > 240, "and it was memory %d times of 480",
+	ok(live_taken() - before > 240,
+	    "and it was memory %d times of 480 or more",
 	    (int)(live_taken() - before));
 	count_live_stop(l);
 	is_int(differ(5), 0, "without it again, SQL");
