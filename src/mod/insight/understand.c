@@ -144,8 +144,11 @@ void understand_page(struct req *r)
 	    T("Understand"),
 	    T("How it is, month by month, and what people say. Choose a team, "
 	      "or all that is above it."));
-	html(&r->out, "<p class=\"nhsuk-body\"><a href=\"/look\">%s</a></p>",
-	    T("Look here first: where something has most likely changed"));
+	html(&r->out,
+	    "<ul class=\"nhsuk-list\"><li><a href=\"/look\">%s</a></li>"
+	    "<li><a href=\"/tracker\">%s</a></li></ul>",
+	    T("Look here first: where something has most likely changed"),
+	    T("Closing the loop: heard, acted, told, month by month"));
 	write_search(r, q);
 	if (!str_empty(q))
 		write_found(&t, q);
