@@ -404,7 +404,8 @@ static void test_broken(const char *path)
 struct reading {
 	struct cube *c;
 	_Atomic bool stop;
-	int asked, bad;
+	_Atomic int asked;
+	int bad;
 };
 
 /* Each response has two rows, which come and go together. */
