@@ -228,6 +228,27 @@ static void draw_points(const struct pic *p)
 	}
 }
 
+/* A day on which something happened; its words on the side with more room. */
+static void draw_event(const struct pic *p)
+{
+	const double day = (double)p->c->event.n;
+
+	if (date_none(p->c->event) || p->c->n < 2 || day < p->x.from ||
+	    day > p->x.to)
+		return;
+	const double x = scale_at(&p->x, day);
+	const bool left = x > (p->x.at_from + p->x.at_to) / 2.0;
+
+	html(p->out,
+	    "<path d=\"M%.1f %.1fV%.1f\" stroke=\"#212b32\" "
+	    "stroke-width=\"2\" stroke-dasharray=\"2 3\"/>",
+	    x, TOP - 6.0, TOP + PLOT);
+	html(p->out,
+	    "<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\">%.*s</text>",
+	    left ? x - 5.0 : x + 5.0, TOP + PLOT - 8.0, left ? "end" : "start",
+	    STR_ARG(draw_cut(p->a, p->c->event_words, DRAW_WIDTH / 2.2)));
+}
+
 void chart_xmr(struct buf *out, struct arena *a, const struct chart_xmr *c)
 {
 	struct pic p = { .c = c, .out = out, .a = a };
@@ -244,6 +265,7 @@ void chart_xmr(struct buf *out, struct arena *a, const struct chart_xmr *c)
 	draw_target(&p);
 	draw_path(&p);
 	draw_points(&p);
+	draw_event(&p);
 	if (c->summary.latest >= c->n)
 		html(out,
 		    "<text x=\"%g\" y=\"%g\" text-anchor=\"middle\">%s</text>",

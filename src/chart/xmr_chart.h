@@ -25,9 +25,11 @@ struct chart_xmr {
 	size_t n;                 /* of points; 0 draws an empty chart */
 	struct xmr_summary summary;
 	bool bounded;
-	bool no_key;      /* the page writes chart_xmr_key below the picture */
-	double low, high; /* bounded: values cannot lie outside, so limits are
+	bool no_key;       /* the page writes chart_xmr_key below the picture */
+	double low, high;  /* bounded: values cannot lie outside, so limits are
 	                     drawn cut there */
+	struct date event; /* a day to be marked; none: nothing is */
+	struct str event_words; /* what happened then, a few words */
 };
 
 /* The chart as inline SVG. `a` holds what is needed meanwhile. */

@@ -33,6 +33,7 @@ static bool fill(struct demo *d, struct err *e)
 		{ "people", demo_people },
 		{ "responses", demo_responses },
 		{ "actions", demo_answers },
+		{ "more actions", demo_act },
 		{ "members", demo_involve },
 		{ "themes", demo_themes },
 		{ "cases", demo_cases },

@@ -54,7 +54,7 @@ static const struct web_nav nav[] = {
 	{ N_("My day"), "/day", CAP_NONE },
 	{ N_("Listen"), "/comments", CAP_RESPONSE_READ },
 	{ N_("Understand"), "/understand", CAP_RESPONSE_READ },
-	{ N_("Act"), "/k/actions", CAP_ACTION_READ },
+	{ N_("Act"), "/act", CAP_ACTION_READ },
 	{ N_("Answer"), "/cases", CAP_CASE_WORK },
 	{ N_("Involve"), "/involve/desk", CAP_INVOLVE_READ },
 	{ N_("Payments"), "/involve/pay", CAP_PAY },
@@ -189,6 +189,7 @@ static const struct sql_list *const floor_lists[] = {
 	&demo_involve_sql,
 	&demo_activity_sql,
 	&demo_cases_sql,
+	&demo_act_sql,
 };
 
 size_t modules_sql(struct sql_list *ret, size_t max)

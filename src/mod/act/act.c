@@ -18,6 +18,12 @@ struct str problem_of(const struct problems *p, const char *field)
 
 /* clang-format off */
 static const struct route routes[] = {
+	{ HTTP_GET, "/act", act_desk, CAP_ACTION_READ, 0 },
+	{ HTTP_GET, "/answer/{what}/{ref}", answer_page, CAP_ACTION_WRITE, 0 },
+	{ HTTP_POST, "/answer/{what}/{ref}", answer_post, CAP_ACTION_WRITE, 0 },
+	{ HTTP_GET, "/k/actions/{ref}/worked.csv", action_worked_csv, CAP_ACTION_READ, ROUTE_HEAVY },
+	{ HTTP_GET, "/k/actions/{ref}/pass", action_pass, CAP_ACTION_WRITE, 0 },
+	{ HTTP_POST, "/k/actions/{ref}/pass", action_pass_post, CAP_ACTION_WRITE, 0 },
 	{ HTTP_GET, "/comments/{ref}/action", action_from_comment, CAP_ACTION_WRITE, 0 },
 	{ HTTP_POST, "/comments/{ref}/action", action_from_comment_post, CAP_ACTION_WRITE, 0 },
 	{ HTTP_GET, "/k/actions/{ref}/you-said", you_said_from_action, CAP_ACTION_WRITE, 0 },
@@ -45,7 +51,8 @@ static const struct kind *const kinds[] = { &kind_action, &kind_you_said };
 
 static const struct sql_list *const lists[] = { &act_action_sql,
 	&act_you_said_sql, &act_thread_sql, &act_action_page_sql,
-	&act_public_sql, &act_file_page_sql, &act_edge_sql, &act_loop_sql };
+	&act_public_sql, &act_file_page_sql, &act_edge_sql, &act_loop_sql,
+	&act_answer_sql, &act_pass_sql };
 
 const struct module module_act = {
 	.name = "act",

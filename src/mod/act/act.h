@@ -20,8 +20,13 @@ struct action {
 	struct str state; /* open, done, dropped */
 	struct date done_on;
 	struct str outcome;
-	struct str ending; /* of a dropped one: cannot, nothing; else null */
-	struct date about; /* first day of the month it answers, or none */
+	struct str ending;  /* of a dropped one: cannot, nothing; else null */
+	struct date about;  /* first day of the month it answers, or none */
+	struct str measure; /* positive, very_good, negative; null: positive */
+	struct str partners, evidence;
+	int64_t passed_by; /* to the owner of a theme, or 0 */
+	struct date passed_on;
+	struct str passed_why;
 };
 
 /* What is told to everybody. */
@@ -37,8 +42,8 @@ struct you_said {
 };
 
 /*
- * An action that a comment started, inside a change: saves it and ties the
- * comment to it. *p says what is wrong with DB_REFUSED.
+ * An action that a comment started, inside a change: saves it, open unless it
+ * says otherwise, and ties the comment to it. *p says what is wrong with DB_REFUSED.
  */
 enum db_status action_start(struct ctx *cx, struct action *a, int64_t comment,
     struct problems *p) ATTR_MUST_USE;

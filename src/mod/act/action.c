@@ -23,6 +23,14 @@ static const struct choice ending_list[] = {
 static const struct choices action_endings = { ending_list,
 	NELEM(ending_list) };
 
+static const struct choice measure_list[] = {
+	{ "positive", N_("More people say it was good") },
+	{ "very_good", N_("More people say it was very good") },
+	{ "negative", N_("Fewer people say it was poor") },
+};
+static const struct choices action_measures = { measure_list,
+	NELEM(measure_list) };
+
 /* clang-format off */
 static const struct field action_fields[] = {
 	{ COL(struct action, title), .label = N_("What will change"), .flags = REQUIRED | IN_LIST | IN_SEARCH | TITLE, .max = 200,
@@ -38,6 +46,15 @@ static const struct field action_fields[] = {
 	  .hint = N_("Needed when the action is done or dropped. If it was dropped: why") },
 	{ COL(struct action, ending), .label = N_("If it was dropped"), .flags = FILTER, .choices = &action_endings,
 	  .hint = N_("People are told what we cannot change, and why") },
+	{ COL(struct action, measure), .label = N_("How we shall see whether it worked"), .choices = &action_measures,
+	  .hint = N_("Its chart is on the page of the action. If nothing is chosen: more people say it was good") },
+	{ COL(struct action, partners), .label = N_("Partners from outside"), .max = 300,
+	  .hint = N_("Who works on it with you: patients, carers, Healthwatch, the council. Roles, not names") },
+	{ COL(struct action, evidence), .label = N_("What shows that it happened"), .max = 500,
+	  .hint = N_("For example an audit, minutes or a photo. Add the file below") },
+	{ COL(struct action, passed_by), .label = N_("Passed on by"), .flags = READ_ONLY, .ref = &kind_person },
+	{ COL(struct action, passed_on), .label = N_("Passed on"), .flags = READ_ONLY },
+	{ COL(struct action, passed_why), .label = N_("Why it was passed on"), .flags = READ_ONLY },
 	{ COL(struct action, about), .label = N_("Month of what was said"), .flags = READ_ONLY },
 };
 /* clang-format on */
@@ -154,7 +171,8 @@ enum db_status action_start(
 			       VALS(V(comment))),
 		&said))
 		a->about = date_month_start(said);
-	a->state = S("open");
+	if (str_null(a->state))
+		a->state = S("open");
 	enum db_status st = kind_save(cx, &kind_action, a, p);
 
 	if (st == DB_OK)
@@ -168,7 +186,8 @@ enum db_status action_start(
 
 static const struct sql SQL_MINE = {
 	"SELECT a.ref, a.title, a.due FROM action a"
-	" WHERE a.owner = ?p AND a.state = 'open' AND a.due <= ?1 AND " SCOPE(
+	" WHERE a.owner = ?p AND a.state = 'open'"
+	" AND (a.due <= ?1 OR a.passed_on >= ?2) AND " SCOPE(
 	    "a.unit") " ORDER BY a.due, a.id LIMIT 20",
 	SCOPED(CAP_ACTION_READ)
 };
@@ -179,7 +198,9 @@ static const struct sql SQL_WAITING = {
 	SCOPED(CAP_YSWD_APPROVE)
 };
 
-#define DAY_AHEAD 14 /* days before an action is due that My day shows it */
+#define DAY_AHEAD \
+	14 /* days before an action is due, and after it was passed on,
+			* that My day shows it */
 
 static void day_add(
     struct day *d, struct str sentence, struct str path, struct date due)
@@ -192,7 +213,8 @@ void act_day(struct req *r, struct day *d)
 {
 	struct arena *a = r->cx.arena;
 	struct rows *rows = db_query(r->cx.conn, a, &SQL_MINE,
-	    VALS(V(date_add(r->cx.today, DAY_AHEAD))));
+	    VALS(V(date_add(r->cx.today, DAY_AHEAD)),
+		V(date_add(r->cx.today, -DAY_AHEAD))));
 
 	while (db_next(rows))
 		day_add(d,

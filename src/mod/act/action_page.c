@@ -239,6 +239,12 @@ void action_more(struct req *r, const void *rec)
 		html(&r->out, "<p class=\"nhsuk-body\">%s</p>",
 		    T("When it is done, change its state to Done and say what "
 		      "came of it. Then you can tell people."));
+	if (mine && str_is(a->state, "open"))
+		html(&r->out,
+		    "<p class=\"nhsuk-body\"><a "
+		    "href=\"/k/actions/%.*s/pass\">%s</a></p>",
+		    STR_ARG(a->rec.ref),
+		    T("Pass it to who looks after the theme"));
 	action_worked(r, a);
 	action_files(r, a);
 	thread_write(r, &kind_action, a->rec.id);

@@ -30,6 +30,12 @@ void action_worked(struct req *r, const struct action *a);
 void action_files(struct req *r, const struct action *a);
 
 /* Pages. */
+void act_desk(struct req *r);
+void action_worked_csv(struct req *r);
+void action_pass(struct req *r);
+void action_pass_post(struct req *r);
+void answer_page(struct req *r);
+void answer_post(struct req *r);
 void action_from_comment(struct req *r);
 void action_from_comment_post(struct req *r);
 void you_said_from_action(struct req *r);
@@ -47,6 +53,7 @@ void public_you_said_json(struct req *r);
 void public_poster(struct req *r);
 
 extern const struct sql_list act_action_sql, act_you_said_sql, act_thread_sql,
-    act_action_page_sql, act_public_sql, act_file_page_sql;
+    act_action_page_sql, act_public_sql, act_file_page_sql, act_answer_sql,
+    act_pass_sql;
 
 #endif

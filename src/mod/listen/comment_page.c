@@ -144,6 +144,12 @@ static void next_links(struct req *r, const struct comment_view *v)
 
 	html(out, "<div class=\"heard-buttons\">");
 	if (!str_null(v->shown) && may(&r->cx, CAP_ACTION_WRITE, v->unit))
+		component_button(out,
+		    &(struct button){ .text = str_of(T("Answer it")),
+			.href =
+			    str_fmt(a, "/answer/comment/%.*s", STR_ARG(v->ref)),
+			.variant = "secondary" });
+	if (!str_null(v->shown) && may(&r->cx, CAP_ACTION_WRITE, v->unit))
 		component_button(
 		    out, &(struct button){ .text = str_of(T("Start an action")),
 			     .href = comment_own_path(a, v->ref, "action"),

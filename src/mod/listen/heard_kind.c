@@ -118,6 +118,18 @@ static enum db_status after_own(struct ctx *cx, const void *rec, bool is_new)
 	return heard_own_again(cx);
 }
 
+/* People who act answer all that was said of it to a team at once. */
+static void more_own(struct req *r, const void *rec)
+{
+	const struct own_theme *o = rec;
+
+	if (web_may(r, CAP_ACTION_WRITE))
+		html(&r->out,
+		    "<p class=\"nhsuk-body\"><a href=\"/answer/theme/%.*s\">%s"
+		    "</a></p>",
+		    STR_ARG(o->record.ref), T("Answer what people say of it"));
+}
+
 const struct kind kind_own_theme = {
 	.name = "own_theme",
 	.path = "own-themes",
@@ -137,6 +149,7 @@ const struct kind kind_own_theme = {
 		    "each part of a national theme. Add the first one."),
 	.check = check_own,
 	.after_save = after_own,
+	.more = more_own,
 };
 
 const struct kind kind_theme_owner = {
