@@ -350,6 +350,36 @@ bool demo_batches(struct invented *v)
 	return true;
 }
 
+/* Journeys that nobody pays first, on each step; and what three members who
+ * have no address, or need another form, are told. */
+static bool add_journeys(struct invented *v, const struct event *e)
+{
+	static const char *const steps[] = { "asked", "approved", "arranged" };
+	static const char *const sorts[] = { "taxi", "ticket", "advance" };
+
+	for (size_t i = 0; i < NELEM(steps); i++) {
+		struct travel t = { .title = e->title,
+			.unit = e->unit,
+			.member = v->members[i],
+			.event = e->rec.id,
+			.what = str_of(sorts[i]),
+			.words = S("From home; a taxi with a ramp."),
+			.state = str_of(steps[i]),
+			.pence = i == 0 ? KIND_NO_INT : 1250,
+			.budget = i == 0 ? 0 : v->budget,
+			.arranged_on =
+			    i == 2 ? date_add(v->d->today, -1) : DATE_NONE };
+
+		if (!demo_save(v->cx, &kind_travel, &t) ||
+		    member_tell(v->cx, v->members[i + 1],
+			"The visitors' room, second look",
+			S("The next session is soon. Somebody meets you at "
+			  "the door.")) != DB_OK)
+			return false;
+	}
+	return true;
+}
+
 /* Ruth has been to something that she can still claim for. */
 bool demo_ruth(struct invented *v)
 {
@@ -387,6 +417,12 @@ bool demo_ruth(struct invented *v)
 	if (!demo_save(cx, &kind_event, &e) ||
 	    !demo_save(cx, &kind_event, &next))
 		return false;
+	if (db_insert(cx->conn, cx->arena, &SQL_BOOKING,
+		VALS(V(demo_ref(v)), V(next.rec.id), V(v->members[0]),
+		    V("booked"), V(noon(date_add(v->d->today, -1))),
+		    val_int_or_null(0, true)),
+		&booking) != DB_OK)
+		return false;
 	if (db_exec(cx->conn, cx->arena, &SQL_INTEREST,
 		VALS(V(demo_ref(v)), V(o.rec.id), V(v->members[0]),
 		    V("matched"), V(demo_intros[0]),
@@ -394,6 +430,8 @@ bool demo_ruth(struct invented *v)
 		    val_int_or_null(0, true), val_int_or_null(0, true),
 		    val_int_or_null(0, true)),
 		NULL) != DB_OK)
+		return false;
+	if (!add_journeys(v, &next))
 		return false;
 	return db_insert(cx->conn, cx->arena, &SQL_BOOKING,
 		   VALS(V(demo_ref(v)), V(e.rec.id), V(v->members[0]),

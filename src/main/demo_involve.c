@@ -251,7 +251,8 @@ static bool add_policy(struct invented *v, const char *title, bool active,
 	       add_rate(v, p.rec.id, "Motorcycle", "motorcycle", 0, 240) &&
 	       add_rate(v, p.rec.id, "Bicycle", "bicycle", 0, 200) &&
 	       add_rate(v, p.rec.id, "Passenger", "passenger", 0, 50) &&
-	       add_rate(v, p.rec.id, "Online session", "online", 0, 500);
+	       add_rate(v, p.rec.id, "Online session", "online", 0, 500) &&
+	       add_rate(v, p.rec.id, "Food", "meals", 0, 1000);
 }
 
 static bool add_budgets(struct invented *v)
@@ -263,22 +264,45 @@ static bool add_budgets(struct invented *v)
 		.until_on = date_add_months(v->d->today, 18),
 		.pence = 12000000,
 		.fund = true };
-	struct fund_bid b = { .title = S("A garden made with patients"),
+	static const struct {
+		const char *title, *state, *outcome;
+		int64_t asked, awarded, spent;
+	} bids[] = {
+		{ "A garden made with patients", "awarded", NULL, 250000,
+		    200000, 145050 },
+		{ "Letters rewritten with readers", "done",
+		    "Forty letters are shorter; calls about letters halved.",
+		    60000, 60000, 58200 },
+		{ "A film by young carers", "bid", NULL, 180000, 0, 0 },
+		{ "New sofas for the office", "refused", NULL, 90000, 0, 0 },
+	};
+	struct fund_bid b = {
+		.title = S("A garden made with patients"),
 		.unit = v->d->trust,
 		.why = S("Patients plan and plant it with a gardener; the ward "
 			 "keeps it open in the evening."),
-		.asked_pence = 250000,
-		.awarded_pence = 200000,
-		.spent_pence = 145050,
-		.state = S("awarded") };
+	};
 
 	if (!add_policy(v, "Involvement payments (invented)", true, 3,
 		"Invented for the demonstration.") ||
 	    !demo_save(v->cx, &kind_budget, &g))
 		return false;
 	v->budget = g.rec.id;
-	b.budget = g.rec.id;
-	return demo_save(v->cx, &kind_fund_bid, &b);
+	for (size_t i = 0; i < NELEM(bids); i++) {
+		const bool yes = bids[i].awarded > 0;
+
+		b.rec = (struct record){ .id = 0 };
+		b.title = str_of(bids[i].title);
+		b.state = str_of(bids[i].state);
+		b.outcome = str_of(bids[i].outcome);
+		b.asked_pence = bids[i].asked;
+		b.awarded_pence = yes ? bids[i].awarded : KIND_NO_INT;
+		b.spent_pence = yes ? bids[i].spent : KIND_NO_INT;
+		b.budget = yes ? g.rec.id : 0;
+		if (!demo_save(v->cx, &kind_fund_bid, &b))
+			return false;
+	}
+	return true;
 }
 
 /* Training, forums, cohorts ------------------------------------------------ */

@@ -117,7 +117,11 @@ static void test_files(void)
 					  [MONEY_POUNDS] = S("79.50"),
 					  [MONEY_WHAT] = S("half day"),
 					  [MONEY_BUDGET] = S("C1"),
-					  [MONEY_DAY] = S("20260301") } };
+					  [MONEY_DAY] = S("20260301"),
+					  [MONEY_FROM_SORT] = S("111222"),
+					  [MONEY_FROM_ACCOUNT] = S("7654321"),
+					  [MONEY_FROM_NAME] =
+					      S("Merrowdale Trust") } };
 	struct batch_total t = { 0, 0, 0 };
 
 	money_add(&t, 7950, S("00112233"));
@@ -139,9 +143,18 @@ static void test_files(void)
 	ok(!money_bacs18.on, "BACS is off");
 	money_file_line(&b, &money_bacs18, &m);
 	is_str(buf_view(&b),
-	    S("0123450011223300000007950ref1              "
-	      "=Ann, O'Hara      \n"),
-	    "its layout by width");
+	    S("0123450011223309911122207654321    00000007950MERROWDALE TRUST  "
+	      "REF1               ANN  O HARA      \n"),
+	    "a credit, field by field");
+	is_int((int64_t)buf_view(&b).n, 101, "of a hundred characters");
+	buf_reset(&b);
+	money_bacs_end(&b, &m, &t);
+	is_str(buf_view(&b),
+	    S("1112220765432101711122207654321    00000007950"
+	      "                  CONTRA            MERROWDALE TRUST  \n"
+	      "UTL10000000007950000000000795000000010000001"
+	      "                                    \n"),
+	    "its contra and trailer");
 	buf_free(&b);
 }
 

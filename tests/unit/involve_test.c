@@ -645,7 +645,7 @@ static void test_leaving(void)
 
 int main(void)
 {
-	static const struct kind *kinds[64];
+	static const struct kind *kinds[80];
 	size_t n = 0;
 
 	for (size_t i = 0; i < module_org.nkinds; i++)

@@ -5,6 +5,7 @@
 #include "base/random.h"
 #include "base/words.h"
 #include "core/audit.h"
+#include "core/setting.h"
 #include "mod/involve/claim.h"
 #include "mod/involve/internal.h"
 #include "mod/involve/ui.h"
@@ -17,7 +18,8 @@
 #define LEAVES                                                              \
 	" FROM payment p JOIN claim c ON c.id = p.claim JOIN member b"      \
 	" ON b.id = c.member WHERE p.batch IS NULL AND p.route = ?1"        \
-	" AND c.state = 'approved' AND c.approved_by <> ?p"                 \
+	" AND c.state = 'approved' AND c.budget IS NOT NULL"                \
+	" AND c.approved_by <> ?p"                                          \
 	" AND coalesce(c.sent_by, 0) <> ?p AND coalesce(b.person, 0) <> ?p" \
 	" AND (p.route NOT IN ('payroll', 'ledger') OR EXISTS (SELECT 1"    \
 	" FROM member_bank k WHERE k.member = b.id)) AND " SCOPE("c.unit")
@@ -155,6 +157,37 @@ bool batch_file(struct ctx *cx, struct str ref, struct buf *out)
 	return true;
 }
 
+/* As BACS records: of a ledger batch only, whose payments are not pay. */
+bool batch_bacs(struct ctx *cx, struct str ref, struct buf *out)
+{
+	struct batch_row b;
+	struct batch_total t = { 0, 0, 0 };
+	struct money_line m,
+	    own = { .values = {
+			[MONEY_FROM_SORT] = setting_text(cx, "bacs_sort_code"),
+			[MONEY_FROM_ACCOUNT] = setting_text(cx, "bacs_account"),
+			[MONEY_FROM_NAME] = setting_text(cx, "bacs_name") } };
+
+	if (!setting_bool(cx, "bacs_on") || !find(cx, ref, &b) ||
+	    b.route != ROUTE_LEDGER)
+		return false;
+	struct rows *r =
+	    db_query(cx->conn, cx->arena, &SQL_LINES, VALS(V(b.id)));
+
+	while (t.n < BATCH_MAX && db_next(r)) {
+		line_of(cx, r, &m);
+		money_add(&t, db_int(r, 4), m.values[MONEY_ACCOUNT]);
+		for (int i = MONEY_FROM_SORT; i <= MONEY_FROM_NAME; i++)
+			m.values[i] = own.values[i];
+		money_file_line(out, &money_bacs18, &m);
+	}
+	own.values[MONEY_PENCE] =
+	    str_fmt(cx->arena, "%lld", (long long)t.pence);
+	money_bacs_end(out, &own, &t);
+	return db_done(r) == DB_OK && t.n == b.total.n &&
+	       t.pence == b.total.pence;
+}
+
 /* Paid ------------------------------------------------------------------ */
 
 static const struct sql SQL_PAID = {
@@ -171,7 +204,7 @@ static const struct sql SQL_CLAIMS_PAID = {
 	SYSTEM("the batch was found by the right to pay")
 };
 static const struct sql SQL_NOTES = {
-	"SELECT c.member, c.title, p.pence, p.route FROM payment p"
+	"SELECT c.member, c.title, p.pence, p.route, p.ref FROM payment p"
 	" JOIN claim c ON c.id = p.claim WHERE p.batch = ?1 ORDER BY p.id",
 	SYSTEM("the program writes to who was paid; nobody is shown")
 };
@@ -185,12 +218,15 @@ static enum db_status tell_paid(struct ctx *cx, int64_t batch)
 	while (st == DB_OK && db_next(r))
 		st = member_tell(cx, db_int(r, 0), T("You have been paid"),
 		    str_fmt(a,
-			T("%.*s: %.*s\n\nIt is on its way to you. Payments "
+			T("%.*s: %.*s\nHow: %.*s\nOur reference: %.*s\n\n"
+			  "Payments "
 			  "for your time may count as income. If you get "
 			  "benefits, ask an adviser before you take more on; "
 			  "we do not advise."),
 			STR_ARG(db_text(r, 1)),
-			STR_ARG(ui_pounds(a, db_int(r, 2)))));
+			STR_ARG(ui_pounds(a, db_int(r, 2))),
+			STR_ARG(pay_route_words(db_text(r, 3))),
+			STR_ARG(db_text(r, 4))));
 	const enum db_status end = db_done(r);
 
 	return st == DB_OK ? end : st;

@@ -19,6 +19,7 @@ static const struct choice what_list[] = {
 	{ "bicycle", N_("Mile by bicycle (tenths of a penny)") },
 	{ "passenger", N_("Mile with a passenger (tenths of a penny)") },
 	{ "online", N_("Online session (pence)") },
+	{ "meals", N_("Food for one activity, at most (pence)") },
 };
 const struct choices rate_whats = { what_list, NELEM(what_list) };
 _Static_assert(NELEM(what_list) == RATE__N, "in the order of the enum");
@@ -82,10 +83,10 @@ static const struct field bid_fields[] = {
 	{ COL(struct fund_bid, unit), .label = N_("Team"), .flags = REQUIRED | IN_LIST | FILTER, .ref = &kind_unit },
 	{ COL(struct fund_bid, why), .label = N_("What will be different, and with whom"), .flags = REQUIRED | LONG, .max = 3000 },
 	{ COL(struct fund_bid, asked_pence), .label = N_("Asked for, in pence"), .flags = REQUIRED | IN_LIST, .min_value = 1, .max_value = 100000000 },
-	{ COL(struct fund_bid, budget), .label = N_("Fund"), .ref = &kind_budget },
-	{ COL(struct fund_bid, awarded_pence), .label = N_("Awarded, in pence"), .flags = IN_LIST, .min_value = 0, .max_value = 100000000 },
+	{ COL(struct fund_bid, budget), .label = N_("Fund"), .flags = READ_ONLY, .ref = &kind_budget },
+	{ COL(struct fund_bid, awarded_pence), .label = N_("Awarded, in pence"), .flags = IN_LIST | READ_ONLY, .min_value = 0, .max_value = 100000000 },
 	{ COL(struct fund_bid, spent_pence), .label = N_("Spent, in pence"), .min_value = 0, .max_value = 100000000 },
-	{ COL(struct fund_bid, state), .label = N_("State"), .flags = REQUIRED | IN_LIST | FILTER, .choices = &bid_states },
+	{ COL(struct fund_bid, state), .label = N_("State"), .flags = REQUIRED | READ_ONLY | IN_LIST | FILTER, .choices = &bid_states },
 	{ COL(struct fund_bid, outcome), .label = N_("What came of it"), .flags = LONG, .max = 3000 },
 };
 static const struct field claim_fields[] = {
@@ -108,9 +109,12 @@ static const struct field claim_fields[] = {
 	{ COL(struct claim, fares_pence), .label = N_("Fares (pence)"), .flags = REQUIRED | READ_ONLY },
 	{ COL(struct claim, carer_pence), .label = N_("Care and support (pence)"), .flags = REQUIRED | READ_ONLY },
 	{ COL(struct claim, other_pence), .label = N_("Other costs (pence)"), .flags = REQUIRED | READ_ONLY },
+	{ COL(struct claim, meals_pence), .label = N_("Food (pence)"), .flags = REQUIRED | READ_ONLY },
 	{ COL(struct claim, costs_pence), .label = N_("Costs together, as capped (pence)"), .flags = REQUIRED | READ_ONLY },
+	{ COL(struct claim, advance_pence), .label = N_("Had before the journey (pence)"), .flags = REQUIRED | READ_ONLY },
 	{ COL(struct claim, total_pence), .label = N_("Total (pence)"), .flags = REQUIRED | READ_ONLY | IN_LIST },
 	{ COL(struct claim, wish), .label = N_("Payment"), .flags = READ_ONLY, .choices = &pay_wishes },
+	{ COL(struct claim, pay_how), .label = N_("Paid by"), .flags = READ_ONLY, .choices = &pay_hows },
 	{ COL(struct claim, words), .label = N_("What they wrote"), .flags = READ_ONLY | LONG, .max = 1000 },
 	{ COL(struct claim, budget), .label = N_("Budget"), .flags = READ_ONLY, .ref = &kind_budget },
 	{ COL(struct claim, sent_on), .label = N_("Sent on"), .flags = READ_ONLY | IN_LIST },
@@ -193,6 +197,9 @@ const struct kind kind_fund_bid = {
 	.retention = MONEY_KEPT,
 	.empty = N_("Bids, what was awarded, what was spent and what came of "
 		    "it."),
+	.check = fund_bid_check,
+	.before_save = fund_bid_before,
+	.more = fund_bid_more,
 };
 const struct kind kind_claim = {
 	.name = "claim",

@@ -32,7 +32,9 @@ static bool from_booking(
 	    db_query(r->cx.conn, r->cx.arena, &SQL_BOOKING, VALS(V(ref)));
 	const bool found = db_next(rows);
 
-	*c = (struct claim){ .member = b->rec.id, .wish = b->pay };
+	*c = (struct claim){
+		.member = b->rec.id, .wish = b->pay, .pay_how = b->pay_how
+	};
 	if (found) {
 		c->booking = db_int(rows, 0);
 		c->event = db_int(rows, 1);
@@ -59,6 +61,7 @@ static void new_show(struct req *r, const struct claim *c, struct str ref,
 			      "(optional)") },
 		{ "carer", N_("Care for somebody, or your assistant, in "
 			      "pounds (optional)") },
+		{ "meals", N_("Food, in pounds (optional)") },
 		{ "other", N_("Something else, in pounds (optional)") },
 	};
 
@@ -148,6 +151,7 @@ static void take_claim(struct req *r, struct claim *c, struct problems *p)
 		problem_add(p, "vehicle", T("Say how you travelled"));
 	take_pence(r, "fares", &c->fares_pence, p);
 	take_pence(r, "carer", &c->carer_pence, p);
+	take_pence(r, "meals", &c->meals_pence, p);
 	take_pence(r, "other", &c->other_pence, p);
 	c->words = str_sub(ui_post(r, "words"), 0, 1000);
 }
@@ -314,7 +318,7 @@ void me_receipt_post(struct req *r)
 /* How she is paid ----------------------------------------------------------- */
 
 static const struct sql SQL_WISH = {
-	"UPDATE member SET pay = ?2, version = version + 1, changed_at = ?3,"
+	"UPDATE member SET pay = ?2, pay_how = ?4, version = version + 1, changed_at = ?3,"
 	" changed_by = ?p WHERE id = ?1 AND person = ?p",
 	OWN_ROW
 };
@@ -405,6 +409,8 @@ void me_pay(struct req *r)
 	ui_form(r, STR_NULL);
 	code_select(r, "wish", &pay_wishes, b.pay,
 	    T("What should we do with payments for your time?"), T("Pay me"));
+	code_select(r, "how", &pay_hows, b.pay_how,
+	    T("How should money reach you?"), T("Into my bank account"));
 	ui_p(r, T("Costs are always paid back."));
 	ui_field(r,
 	    &(struct ui_field){ .name = "week",
@@ -435,7 +441,7 @@ void me_pay(struct req *r)
 
 struct wishing {
 	const struct member *b;
-	struct str wish;
+	struct str wish, how;
 	int64_t week, year;
 };
 
@@ -450,7 +456,9 @@ static enum db_status release(struct ctx *cx, const struct wishing *w)
 		const struct claim c = { .rec.id = db_int(r, 0),
 			.time_pence = db_int(r, 1),
 			.total_pence = db_int(r, 2),
-			.wish = w->wish };
+			.wish = w->wish,
+			.member = w->b->rec.id,
+			.pay_how = w->how };
 
 		st = claim_payments(cx, &c);
 		if (st == DB_OK)
@@ -467,7 +475,7 @@ static enum db_status wish_fn(struct ctx *cx, void *arg)
 	const struct wishing *w = arg;
 	const int64_t id = w->b->rec.id;
 	enum db_status st = db_exec(cx->conn, cx->arena, &SQL_WISH,
-	    VALS(V(id), V(w->wish), V(cx->now)), NULL);
+	    VALS(V(id), V(w->wish), V(cx->now), V(w->how)), NULL);
 
 	if (st == DB_OK && w->week == 0 && w->year == 0)
 		st = db_exec(
@@ -485,12 +493,16 @@ static enum db_status wish_fn(struct ctx *cx, void *arg)
 void me_pay_post(struct req *r)
 {
 	struct member b;
-	struct wishing w = { .b = &b, .wish = ui_post(r, "wish") };
+	struct wishing w = {
+		.b = &b, .wish = ui_post(r, "wish"), .how = ui_post(r, "how")
+	};
 
 	if (!me_found(r, &b))
 		return;
 	if (bit_of(&pay_wishes, w.wish) == 0)
 		w.wish = STR_NULL;
+	if (bit_of(&pay_hows, w.how) == 0)
+		w.how = STR_NULL;
 	if (!ui_pence(web_post(r, "week"), &w.week))
 		w.week = 0;
 	if (!ui_pence(web_post(r, "year"), &w.year))

@@ -5,6 +5,7 @@
 #include "base/random.h"
 #include "base/words.h"
 #include "core/audit.h"
+#include "core/setting.h"
 #include "mod/involve/claim.h"
 #include "mod/involve/internal.h"
 #include "mod/involve/ui.h"
@@ -16,9 +17,11 @@ static const struct sql SQL_ADD = {
 	" changed_by, title, unit, member, event, booking, state, day, level,"
 	" minutes, vehicle, miles, online, policy, time_pence, mileage_pence,"
 	" online_pence, fares_pence, carer_pence, other_pence, costs_pence,"
-	" total_pence, wish, words, sent_on, sent_by) VALUES (?1, 1, ?2, ?3,"
+	" total_pence, wish, words, sent_on, sent_by, pay_how, meals_pence,"
+	" advance_pence) VALUES (?1, 1, ?2, ?3,"
 	" ?2, ?3, ?4, ?5, ?6, ?7, ?8, 'sent', ?9, ?10, ?11, ?12, ?13, ?14,"
-	" ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?3)"
+	" ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?3,"
+	" ?27, ?28, ?29)"
 	" RETURNING id",
 	SENDS
 };
@@ -39,6 +42,7 @@ static void reckon(struct ctx *cx, struct claim *c, struct reckoning *k)
 		.fares = c->fares_pence,
 		.carer = c->carer_pence,
 		.other = c->other_pence,
+		.meals = c->meals_pence,
 		.online = c->online };
 
 	if (vehicle_rate(c->vehicle, &a.vehicle) && c->miles > 0) {
@@ -54,7 +58,11 @@ static void reckon(struct ctx *cx, struct claim *c, struct reckoning *k)
 	c->mileage_pence = k->mileage;
 	c->online_pence = k->online;
 	c->costs_pence = k->costs;
-	c->total_pence = k->total;
+	const int64_t owed = k->total - k->time;
+	const int64_t had = travel_advance(cx, c->member, c->event);
+
+	c->advance_pence = had < owed ? had : owed;
+	c->total_pence = k->total - c->advance_pence;
 }
 
 enum db_status claim_send(
@@ -82,7 +90,8 @@ enum db_status claim_send(
 		V(c->time_pence), V(c->mileage_pence), V(c->online_pence),
 		V(c->fares_pence), V(c->carer_pence), V(c->other_pence),
 		V(c->costs_pence), V(c->total_pence), V(c->wish), V(c->words),
-		V(cx->today)),
+		V(cx->today), V(c->pay_how), V(c->meals_pence),
+		V(c->advance_pence)),
 	    &c->rec.id);
 
 	return st == DB_OK ? audit(cx, "send", "claim", c->rec.ref, STR_NULL)
@@ -92,11 +101,20 @@ enum db_status claim_send(
 /* Budgets --------------------------------------------------------------- */
 
 static const struct sql SQL_BUDGET = {
-	"SELECT g.pence, coalesce(sum(c.total_pence) FILTER"
-	" (WHERE c.state IN ('approved', 'held')), 0),"
-	" coalesce(sum(c.total_pence) FILTER (WHERE c.state = 'paid'), 0)"
-	" FROM budget g LEFT JOIN claim c ON c.budget = g.id WHERE g.id = ?1"
-	" AND " SCOPE("g.unit") " GROUP BY g.id, g.pence",
+	"SELECT g.pence, (SELECT coalesce(sum(c.total_pence), 0) FROM claim c"
+	" WHERE c.budget = g.id AND c.state IN ('approved', 'held'))"
+	" + (SELECT coalesce(sum(t.pence), 0) FROM travel t"
+	" WHERE t.budget = g.id AND t.state = 'approved')"
+	" + (SELECT coalesce(sum(f.awarded_pence - coalesce(f.spent_pence,"
+	" 0)), 0) FROM fund_bid f WHERE f.budget = g.id"
+	" AND f.state = 'awarded'),"
+	" (SELECT coalesce(sum(c.total_pence), 0) FROM claim c"
+	" WHERE c.budget = g.id AND c.state = 'paid')"
+	" + (SELECT coalesce(sum(t.pence), 0) FROM travel t"
+	" WHERE t.budget = g.id AND t.state = 'arranged')"
+	" + (SELECT coalesce(sum(f.spent_pence), 0) FROM fund_bid f"
+	" WHERE f.budget = g.id AND f.state IN ('awarded', 'done'))"
+	" FROM budget g WHERE g.id = ?1 AND " SCOPE("g.unit"),
 	SCOPED(CAP_CLAIM_READ)
 };
 
@@ -117,6 +135,15 @@ bool budget_state(struct ctx *cx, int64_t budget, struct budget_state *ret)
 static const struct sql SQL_CLAIMANT = {
 	"SELECT coalesce(b.person, 0) FROM member b WHERE b.id = ?1",
 	SYSTEM("compared with who approves; nobody is shown")
+};
+static const struct sql SQL_COVERS = {
+	"SELECT 1 FROM budget g WHERE g.id = ?1 AND g.from_on <= ?2"
+	" AND g.until_on > ?2",
+	SYSTEM("the days of a budget that the person chose by its right")
+};
+static const struct sql SQL_YOUNG = {
+	"SELECT b.under_18 FROM member b WHERE b.id = ?1",
+	SYSTEM("by which way the program pays; nobody is shown")
 };
 static const struct sql SQL_RECEIPTS = {
 	"SELECT count(*) FROM file f WHERE f.owner_kind = 'claim'"
@@ -155,6 +182,9 @@ static const char *not_yet(
 		return why;
 	if (budget == 0 || !budget_state(cx, budget, &b))
 		return N_("Choose the budget that pays for it.");
+	if (db_get_int(cx->conn, cx->arena, &SQL_COVERS,
+		VALS(V(budget), V(c->day)), 0) == 0)
+		return N_("This budget is not for that day.");
 	if (!money_fits(&b, c->total_pence))
 		return N_("This budget has not enough left.");
 	if (c->costs_pence > 0 && db_get_int(cx->conn, cx->arena, &SQL_RECEIPTS,
@@ -163,12 +193,26 @@ static const char *not_yet(
 	return NULL;
 }
 
+/* By which way. Who is under 18 has vouchers, unless the trust says else. */
+static enum pay_route how_of(struct ctx *cx, const struct claim *c)
+{
+	enum pay_route how = ROUTE_LEDGER;
+
+	if (setting_bool(cx, "young_vouchers") &&
+	    db_get_int(
+		cx->conn, cx->arena, &SQL_YOUNG, VALS(V(c->member)), 0) == 1)
+		return ROUTE_VOUCHER;
+	if (str_is(c->pay_how, "voucher"))
+		how = ROUTE_VOUCHER;
+	return str_is(c->pay_how, "cash") ? ROUTE_CASH : how;
+}
+
 enum db_status claim_payments(struct ctx *cx, const struct claim *c)
 {
 	struct payment p[2];
 	const size_t n =
 	    money_split(c->time_pence, c->total_pence - c->time_pence,
-		money_wish(c->wish), ROUTE_LEDGER, p);
+		money_wish(c->wish), how_of(cx, c), p);
 	enum db_status st = DB_OK;
 
 	for (size_t i = 0; i < n && st == DB_OK; i++)
@@ -224,5 +268,6 @@ enum db_status claim_refuse(
 }
 
 static const struct sql *const list[] = { &SQL_ADD, &SQL_MILES, &SQL_BUDGET,
-	&SQL_CLAIMANT, &SQL_RECEIPTS, &SQL_APPROVE, &SQL_PAYMENT, &SQL_REFUSE };
+	&SQL_CLAIMANT, &SQL_COVERS, &SQL_YOUNG, &SQL_RECEIPTS, &SQL_APPROVE,
+	&SQL_PAYMENT, &SQL_REFUSE };
 const struct sql_list claim_rule_sql = { list, NELEM(list) };

@@ -29,6 +29,14 @@ static const struct sql SQL_CLAIMS = {
 	"SELECT count(*) FROM claim c WHERE c.state = 'sent' AND coalesce(c.sent_by, 0) <> ?p AND " SCOPE("c.unit"),
 	SCOPED(CAP_CLAIM_APPROVE)
 };
+static const struct sql SQL_LETTERS = {
+	"SELECT count(*) FROM member_letter l WHERE l.state = 'to_send' AND " SCOPE("l.unit"),
+	SCOPED(CAP_REGISTER)
+};
+static const struct sql SQL_TRAVEL = {
+	"SELECT count(*) FROM travel t WHERE t.state = 'asked' AND " SCOPE("t.unit"),
+	SCOPED(CAP_CLAIM_APPROVE)
+};
 static const struct sql SQL_PAYMENTS = {
 	"SELECT count(DISTINCT c.id) FROM payment p JOIN claim c ON c.id = p.claim WHERE p.batch IS NULL AND c.state = 'approved' AND " SCOPE("c.unit"),
 	SCOPED(CAP_PAY)
@@ -55,6 +63,8 @@ static const struct needed {
 	{ &SQL_REQUESTS, -1, N_("Requests for involvement to shape"), "/k/opportunities?state=requested" },
 	{ &SQL_COMPLETE, -1, N_("Your activities that wait for an evaluation"), "/k/opportunities?state=complete" },
 	{ &SQL_CLAIMS, -1, N_("Claims that wait for your yes"), "/k/claims?state=sent" },
+	{ &SQL_LETTERS, -1, N_("Letters and calls that members wait for"), "/k/member-letters?state=to_send" },
+	{ &SQL_TRAVEL, -1, N_("Journeys that wait for your yes"), "/k/travel?state=asked" },
 	{ &SQL_PAYMENTS, -1, N_("Claims that wait for payment"), "/involve/pay" },
 };
 /* clang-format on */
@@ -79,5 +89,5 @@ void involve_day(struct req *r, struct day *d)
 
 static const struct sql *const list[] = { &SQL_HELLO, &SQL_EXPIRES,
 	&SQL_REVIEWS, &SQL_SPEAK, &SQL_CLAIMS, &SQL_PAYMENTS, &SQL_COMPLETE,
-	&SQL_REQUESTS };
+	&SQL_REQUESTS, &SQL_LETTERS, &SQL_TRAVEL };
 const struct sql_list involve_day_sql = { list, NELEM(list) };

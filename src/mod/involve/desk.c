@@ -41,6 +41,7 @@ static const struct {
 } links[] = {
 	{ N_("People"), N_("Members"), "/k/members", CAP_REGISTER },
 	{ NULL, N_("Checks and agreements"), "/k/checks", CAP_REGISTER },
+	{ NULL, N_("Letters and calls to members"), "/k/member-letters?state=to_send", CAP_REGISTER },
 	{ NULL, N_("Who is asked"), "/involve/fair", CAP_REGISTER },
 	{ NULL, N_("Compared with the people whom we serve"), "/involve/diversity", CAP_DEMOGRAPHICS },
 	{ NULL, N_("Partners"), "/k/partners", CAP_INVOLVE_READ },
@@ -55,6 +56,7 @@ static const struct {
 	{ NULL, N_("Paid lived-experience roles"), "/k/peer-roles", CAP_INVOLVE_READ },
 	{ NULL, N_("Reverse mentoring"), "/k/mentoring", CAP_INVOLVE_READ },
 	{ N_("Money"), N_("Claims"), "/k/claims", CAP_CLAIM_READ },
+	{ NULL, N_("Journeys paid before"), "/k/travel", CAP_CLAIM_READ },
 	{ NULL, N_("Payments"), "/involve/pay", CAP_PAY },
 	{ NULL, N_("Budgets"), "/k/budgets", CAP_CLAIM_READ },
 	{ NULL, N_("Bids to the fund for working together"), "/k/fund-bids", CAP_INVOLVE_READ },

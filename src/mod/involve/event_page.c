@@ -238,10 +238,12 @@ static void write_hers(struct req *r, struct rows *rows)
 	ui_fact(&f, T("State"), code_words(&booking_states, state));
 	ui_facts(r, &f);
 	ui_lines(r, db_text(rows, 6));
-	if (open && (str_is(state, "booked") || str_is(state, "waiting")))
+	if (open && (str_is(state, "booked") || str_is(state, "waiting"))) {
+		ui_link(r, str_fmt(a, "/me/events/%.*s/travel", STR_ARG(ref)),
+		    T("Get there without paying first"));
 		ui_button_form(r, str_fmt(a, "/me/events/%.*s", STR_ARG(ref)),
 		    "cancel", "yes", T("I cannot come"), "secondary");
-	else if (open)
+	} else if (open)
 		ui_button_form(r, str_fmt(a, "/me/events/%.*s", STR_ARG(ref)),
 		    "needs", "", T("Book a place"), NULL);
 	if (str_is(state, "attended"))

@@ -8,7 +8,8 @@
 #include "mod/involve/involve.h"
 #include "mod/involve/member.h"
 
-extern const struct choices pay_wishes, check_whats, yes_list;
+extern const struct choices pay_wishes, pay_hows, young_bands, check_whats,
+    yes_list;
 
 /* A line of a member's way, inside a change (member_life.c). */
 enum db_status life_log(struct ctx *cx, const struct member *b, struct str from,
@@ -114,6 +115,19 @@ void pay_batch_page(struct req *r);
 void pay_batch_paid_post(struct req *r);
 void pay_batch_file(struct req *r);
 extern const struct sql_list match_page_sql, fair_sql;
+
+void me_travel(struct req *r);
+void me_travel_post(struct req *r);
+void me_travels(struct req *r, const struct member *b);
+void member_letter_more(struct req *r, const void *rec);
+void member_letter_words(struct req *r);
+void member_letter_pdf(struct req *r);
+void fund_bid_check(struct ctx *cx, const void *rec, struct problems *p);
+enum db_status fund_bid_before(struct ctx *cx, void *rec, bool is_new);
+void fund_bid_more(struct req *r, const void *rec);
+void fund_bid_decide_post(struct req *r);
+void pay_batch_bacs(struct req *r);
+struct str pay_route_words(struct str code);
 
 /* Forums, panels, the desk. */
 void forum_more(struct req *r, const void *rec);

@@ -47,6 +47,10 @@ static const struct route routes[] = {
 	{ HTTP_GET, "/involve/pay/{ref}", pay_batch_page, CAP_PAY, 0 },
 	{ HTTP_POST, "/involve/pay/{ref}", pay_batch_paid_post, CAP_PAY, 0 },
 	{ HTTP_GET, "/involve/pay/{ref}/file.csv", pay_batch_file, CAP_PAY, ROUTE_HEAVY },
+	{ HTTP_GET, "/involve/pay/{ref}/bacs.txt", pay_batch_bacs, CAP_PAY, ROUTE_HEAVY },
+	{ HTTP_POST, "/k/fund-bids/{ref}/decide", fund_bid_decide_post, CAP_CLAIM_APPROVE, 0 },
+	{ HTTP_GET, "/k/member-letters/{ref}/words", member_letter_words, CAP_IDENTITY, 0 },
+	{ HTTP_GET, "/k/member-letters/{ref}/letter.pdf", member_letter_pdf, CAP_IDENTITY, ROUTE_HEAVY },
 	{ HTTP_GET, "/involve/desk", desk_page, CAP_INVOLVE_READ, 0 },
 	{ HTTP_POST, "/k/panels/{ref}/ask", panel_ask_post, CAP_REGISTER, 0 },
 	/* For whoever is signed in; what they see is their own (member_me). */
@@ -65,6 +69,8 @@ static const struct route routes[] = {
 	{ HTTP_POST, "/me/leave", me_leave_post, CAP_NONE, 0 },
 	{ HTTP_POST, "/me/events/{ref}", me_event_post, CAP_NONE, 0 },
 	{ HTTP_GET, "/me/certificates/{ref}/certificate.pdf", me_certificate_pdf, CAP_NONE, ROUTE_HEAVY },
+	{ HTTP_GET, "/me/events/{ref}/travel", me_travel, CAP_NONE, 0 },
+	{ HTTP_POST, "/me/events/{ref}/travel", me_travel_post, CAP_NONE, 0 },
 	{ HTTP_GET, "/me/claims/new", me_claim_new, CAP_NONE, 0 },
 	{ HTTP_POST, "/me/claims", me_claim_post, CAP_NONE, ROUTE_UPLOAD | ROUTE_HEAVY },
 	{ HTTP_POST, "/me/claims/{ref}/receipt", me_receipt_post, CAP_NONE, ROUTE_UPLOAD | ROUTE_HEAVY },
@@ -75,12 +81,12 @@ static const struct route routes[] = {
 /* clang-format on */
 
 static const struct kind *const kinds[] = { &kind_member, &kind_member_check,
-	&kind_opportunity, &kind_course, &kind_event, &kind_certificate,
-	&kind_population, &kind_rate_policy, &kind_rate, &kind_budget,
-	&kind_fund_bid, &kind_claim, &kind_forum, &kind_forum_member,
-	&kind_forum_meeting, &kind_panel, &kind_campaign, &kind_applicant,
-	&kind_reader_item, &kind_reader_mark, &kind_champion, &kind_mentoring,
-	&kind_peer_role, &kind_partner };
+	&kind_member_letter, &kind_travel, &kind_opportunity, &kind_course,
+	&kind_event, &kind_certificate, &kind_population, &kind_rate_policy,
+	&kind_rate, &kind_budget, &kind_fund_bid, &kind_claim, &kind_forum,
+	&kind_forum_member, &kind_forum_meeting, &kind_panel, &kind_campaign,
+	&kind_applicant, &kind_reader_item, &kind_reader_mark, &kind_champion,
+	&kind_mentoring, &kind_peer_role, &kind_partner };
 
 static const struct sql_list *const lists[] = { &member_profile_sql,
 	&member_class_sql, &member_note_sql, &member_life_sql,
@@ -89,7 +95,8 @@ static const struct sql_list *const lists[] = { &member_profile_sql,
 	&opportunity_page_sql, &join_sql, &me_sql, &me_data_sql,
 	&match_page_sql, &fair_sql, &event_sql, &event_page_sql, &training_sql,
 	&claim_sql, &claim_rule_sql, &claim_page_sql, &batch_sql, &pay_page_sql,
-	&forum_sql, &panel_sql, &desk_sql };
+	&forum_sql, &panel_sql, &desk_sql, &member_letter_sql, &travel_sql,
+	&fund_sql };
 
 static const struct job_type jobs[] = {
 	{ "involve_reminders", booking_remind, HOUR_SECONDS },

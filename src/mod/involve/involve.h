@@ -11,7 +11,7 @@
 #include "mod/module.h"
 
 extern const struct module module_involve;
-extern const struct kind kind_member, kind_member_check;
+extern const struct kind kind_member, kind_member_check, kind_member_letter;
 
 /* One who takes part. */
 struct member {
@@ -24,6 +24,8 @@ struct member {
 	struct str level;
 	int64_t contact; /* their named person in the team, or 0 */
 	struct str outward, lang, intro, pay;
+	struct str pay_how;  /* voucher, cash; null: into her bank account */
+	struct str age_band; /* of who is under 18; null: an adult */
 	bool under_18, bulletin;
 	struct date review_on, paused_until;
 	struct str leave_reason;
@@ -37,6 +39,15 @@ struct member_check {
 	struct str what, state;
 	struct date asked_on, done_on, expires_on;
 	struct str remark;
+};
+
+/* What must reach a member in another form than a mail. */
+struct member_letter {
+	struct record rec;
+	struct str title;
+	int64_t member, unit;
+	struct str format, state;
+	struct date written_on, sent_on;
 };
 
 /* What goes with an erased member, for main's list of erasures. */

@@ -170,6 +170,7 @@ void me_page(struct req *r)
 	member_flag(r, b.rec.id, OWN_ONE);
 	write_activities(r, &b);
 	me_events(r, &b);
+	me_travels(r, &b);
 	me_training(r, &b);
 	me_claims(r, &b);
 	write_details(r, &b);

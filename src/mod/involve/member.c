@@ -29,6 +29,25 @@ static const struct choice pay_list[] = {
 };
 const struct choices pay_wishes = { pay_list, NELEM(pay_list) };
 
+static const struct choice how_list[] = {
+	{ "bank", N_("Into my bank account") },
+	{ "voucher", N_("A voucher") },
+	{ "cash", N_("Cash") },
+};
+const struct choices pay_hows = { how_list, NELEM(how_list) };
+
+static const struct choice band_list[] = {
+	{ "under_13", N_("Under 13") },
+	{ "13_15", N_("13 to 15") },
+	{ "16_17", N_("16 or 17") },
+};
+const struct choices young_bands = { band_list, NELEM(band_list) };
+
+bool member_is_child(struct str age_band)
+{
+	return str_is(age_band, "under_13") || str_is(age_band, "13_15");
+}
+
 /* clang-format off */
 static const struct field member_fields[] = {
 	{ COL(struct member, name), .label = N_("Name"), .flags = TITLE | REQUIRED | IN_LIST | IN_SEARCH, .max = 120 },
@@ -43,6 +62,9 @@ static const struct field member_fields[] = {
 	{ COL(struct member, intro), .label = N_("How they introduce themselves"), .flags = LONG, .max = 1000,
 	  .hint = N_("This is what a service lead reads. In their words; nothing about health that they would not say to a stranger") },
 	{ COL(struct member, pay), .label = N_("Payment"), .choices = &pay_wishes },
+	{ COL(struct member, pay_how), .label = N_("Paid by"), .choices = &pay_hows },
+	{ COL(struct member, age_band), .label = N_("Age, of who is under 18"), .choices = &young_bands,
+	  .hint = N_("Under 16 a parent or guardian agrees and is written to instead") },
 	{ COL(struct member, under_18), .label = N_("Under 18"), .flags = FILTER },
 	{ COL(struct member, bulletin), .label = N_("Gets the monthly bulletin"), .flags = FILTER },
 	{ COL(struct member, review_on), .label = N_("Next review"), .flags = IN_LIST },
@@ -70,6 +92,8 @@ static enum db_status before_member(struct ctx *cx, void *rec, bool is_new)
 {
 	struct member *b = rec;
 
+	if (!str_null(b->age_band))
+		b->under_18 = true;
 	if (is_new && str_null(b->state)) {
 		b->state = S("enquiry");
 		b->state_since = cx->today;

@@ -129,11 +129,18 @@ enum db_status member_start(
 /* How to reach her for a mail from us: null when she gave none. Read by the
  * program alone, shown to nobody. */
 struct str member_mail(struct ctx *cx, int64_t member);
-/* A mail to her, inside a change; nothing when she gave no address. */
+/* Tells her something, inside a change: a mail where she has an address and did
+ * not ask for calls, and a line among the letters and calls where she has none
+ * or needs another form (member_letter.c). Who is under 16 is told through her
+ * parent or guardian; who has left is told nothing. */
 enum db_status member_tell(struct ctx *cx, int64_t member, const char *subject,
     struct str text) ATTR_MUST_USE;
 
-extern const struct sql_list member_profile_sql, member_class_sql,
-    member_note_sql, member_life_sql, member_start_sql, member_page_sql;
+/* Under 16: guardians agree, and nobody writes to the child directly. */
+bool member_is_child(struct str age_band);
+
+extern const struct sql_list member_profile_sql, member_letter_sql,
+    member_class_sql, member_note_sql, member_life_sql, member_start_sql,
+    member_page_sql;
 
 #endif

@@ -239,6 +239,14 @@ static const struct sql SQL_RESEAL[][2] = {
 	    { SEALED_PUT("member_lived"), RESEALS } },
 	{ { SEALED_NEXT("member_bank"), RESEALS },
 	    { SEALED_PUT("member_bank"), RESEALS } },
+	{ { "SELECT x.letter, 'member_letter_text|sealed|' || l.ref, x.sealed"
+	    " FROM member_letter_text x JOIN member_letter l"
+	    " ON l.id = x.letter WHERE x.letter > ?1 ORDER BY x.letter"
+	    " LIMIT 100",
+	      RESEALS },
+	    { "UPDATE member_letter_text SET sealed = ?2 WHERE letter = ?1"
+	      " AND sealed = ?3",
+		RESEALS } },
 	{ { "SELECT x.id, 'member_note|sealed|' || x.ref, x.sealed"
 	    " FROM member_note x WHERE x.id > ?1 ORDER BY x.id LIMIT 100",
 	      RESEALS },
@@ -255,8 +263,10 @@ const struct sealed_column involve_sealed[] = {
 	    &SQL_RESEAL[1][1] },
 	{ "member_bank.sealed", KEY_BANK, &SQL_RESEAL[2][0],
 	    &SQL_RESEAL[2][1] },
-	{ "member_note.sealed", KEY_PASTORAL, &SQL_RESEAL[3][0],
+	{ "member_letter_text.sealed", KEY_CONTACT, &SQL_RESEAL[3][0],
 	    &SQL_RESEAL[3][1] },
+	{ "member_note.sealed", KEY_PASTORAL, &SQL_RESEAL[4][0],
+	    &SQL_RESEAL[4][1] },
 };
 const size_t ninvolve_sealed = NELEM(involve_sealed);
 
@@ -264,5 +274,6 @@ static const struct sql *const list[] = { &SQL_CONTACT[0], &SQL_CONTACT[1],
 	&SQL_LIVED[0], &SQL_LIVED[1], &SQL_BANK_THERE, &SQL_CONTACT_PUT,
 	&SQL_LIVED_PUT, &SQL_BANK_PUT, &SQL_RESEAL[0][0], &SQL_RESEAL[0][1],
 	&SQL_RESEAL[1][0], &SQL_RESEAL[1][1], &SQL_RESEAL[2][0],
-	&SQL_RESEAL[2][1], &SQL_RESEAL[3][0], &SQL_RESEAL[3][1] };
+	&SQL_RESEAL[2][1], &SQL_RESEAL[3][0], &SQL_RESEAL[3][1],
+	&SQL_RESEAL[4][0], &SQL_RESEAL[4][1] };
 const struct sql_list member_class_sql = { list, NELEM(list) };

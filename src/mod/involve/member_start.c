@@ -6,7 +6,6 @@
 #include "base/fold.h"
 #include "base/random.h"
 #include "core/audit.h"
-#include "job/job.h"
 #include "mod/involve/internal.h"
 #include "mod/involve/member.h"
 #include "mod/org/org.h"
@@ -20,7 +19,8 @@ static const struct sql SQL_ME = {
 static const struct sql SQL_MEMBER = {
 	"SELECT b.id, b.ref, b.version, b.name, b.unit, b.person, b.state,"
 	" b.state_since, b.level, b.contact, b.outward, b.lang, b.intro, b.pay,"
-	" b.under_18, b.bulletin, b.review_on, b.paused_until"
+	" b.under_18, b.bulletin, b.review_on, b.paused_until, b.pay_how,"
+	" b.age_band"
 	" FROM member b WHERE b.id = ?1 AND b.person = ?p",
 	OWN_ROW
 };
@@ -79,6 +79,8 @@ bool member_me(struct ctx *cx, struct member *ret)
 		ret->bulletin = db_int(r, 15) != 0;
 		ret->review_on = db_date(r, 16);
 		ret->paused_until = db_date(r, 17);
+		ret->pay_how = db_text(r, 18);
+		ret->age_band = db_text(r, 19);
 	}
 	return db_done(r) == DB_OK && found;
 }
@@ -132,18 +134,6 @@ struct str member_mail(struct ctx *cx, int64_t member)
 	return db_get_text(cx->conn, cx->arena, &SQL_MAIL, VALS(V(member)));
 }
 
-enum db_status member_tell(
-    struct ctx *cx, int64_t member, const char *subject, struct str text)
-{
-	const struct str to = member_mail(cx, member);
-
-	if (!mail_address_ok(to))
-		return DB_OK;
-	return mail_add(
-	    cx, &(struct mail){
-		    .to = to, .subject = str_of(subject), .text = text });
-}
-
 /* Forgetting -------------------------------------------------------------- */
 
 #define FORGET(table) "DELETE FROM " table " WHERE member = ?1"
@@ -155,6 +145,12 @@ static const struct sql SQL_FORGET[] = {
 	{ FORGET("member_access"), WIPES },
 	{ FORGET("member_profile"), WIPES },
 	{ FORGET("member_note"), WIPES },
+	{ "DELETE FROM member_letter_text WHERE letter IN (SELECT l.id"
+	  " FROM member_letter l WHERE l.member = ?1)",
+	    WIPES },
+	{ FORGET("member_letter"), WIPES },
+	{ FORGET("earnings_watch"), WIPES },
+	{ "UPDATE travel SET words = NULL WHERE member = ?1", WIPES },
 	{ "UPDATE member SET intro = NULL, outward = NULL, lang = NULL,"
 	  " bulletin = 0, version = version + 1 WHERE id = ?1",
 	    WIPES },
@@ -205,5 +201,6 @@ static const struct sql *const list[] = { &SQL_ME, &SQL_MEMBER, &SQL_PERSON,
 	&SQL_TAKEN, &SQL_PERSON_ADD, &SQL_ADD, &SQL_MAIL, &SQL_FORGET[0],
 	&SQL_FORGET[1], &SQL_FORGET[2], &SQL_FORGET[3], &SQL_FORGET[4],
 	&SQL_FORGET[5], &SQL_FORGET[6], &SQL_FORGET[7], &SQL_FORGET[8],
+	&SQL_FORGET[9], &SQL_FORGET[10], &SQL_FORGET[11], &SQL_FORGET[12],
 	&SQL_ERASURE };
 const struct sql_list member_start_sql = { list, NELEM(list) };

@@ -118,41 +118,65 @@ void money_add(struct batch_total *t, int64_t pence, struct str account)
 /* Files ----------------------------------------------------------------- */
 
 static const struct money_field payroll_fields[] = {
-	{ MONEY_REFERENCE, "reference", 0 },
-	{ MONEY_NAME, "name", 0 },
-	{ MONEY_SORT_CODE, "sort_code", 0 },
-	{ MONEY_ACCOUNT, "account", 0 },
-	{ MONEY_POUNDS, "taxable_pay", 0 },
-	{ MONEY_WHAT, "description", 0 },
-	{ MONEY_BUDGET, "cost_centre", 0 },
-	{ MONEY_DAY, "activity_date", 0 },
+	{ MONEY_REFERENCE, "reference", 0, NULL },
+	{ MONEY_NAME, "name", 0, NULL },
+	{ MONEY_SORT_CODE, "sort_code", 0, NULL },
+	{ MONEY_ACCOUNT, "account", 0, NULL },
+	{ MONEY_POUNDS, "taxable_pay", 0, NULL },
+	{ MONEY_WHAT, "description", 0, NULL },
+	{ MONEY_BUDGET, "cost_centre", 0, NULL },
+	{ MONEY_DAY, "activity_date", 0, NULL },
 };
 static const struct money_field ledger_fields[] = {
-	{ MONEY_REFERENCE, "reference", 0 },
-	{ MONEY_NAME, "payee", 0 },
-	{ MONEY_SORT_CODE, "sort_code", 0 },
-	{ MONEY_ACCOUNT, "account", 0 },
-	{ MONEY_POUNDS, "amount", 0 },
-	{ MONEY_WHAT, "description", 0 },
-	{ MONEY_BUDGET, "cost_centre", 0 },
-	{ MONEY_DAY, "activity_date", 0 },
+	{ MONEY_REFERENCE, "reference", 0, NULL },
+	{ MONEY_NAME, "payee", 0, NULL },
+	{ MONEY_SORT_CODE, "sort_code", 0, NULL },
+	{ MONEY_ACCOUNT, "account", 0, NULL },
+	{ MONEY_POUNDS, "amount", 0, NULL },
+	{ MONEY_WHAT, "description", 0, NULL },
+	{ MONEY_BUDGET, "cost_centre", 0, NULL },
+	{ MONEY_DAY, "activity_date", 0, NULL },
 };
 /* Vouchers, cash and gifts: no bank details leave. */
 static const struct money_field list_fields[] = {
-	{ MONEY_REFERENCE, "reference", 0 },
-	{ MONEY_NAME, "name", 0 },
-	{ MONEY_POUNDS, "amount", 0 },
-	{ MONEY_WHAT, "description", 0 },
-	{ MONEY_BUDGET, "cost_centre", 0 },
-	{ MONEY_DAY, "activity_date", 0 },
+	{ MONEY_REFERENCE, "reference", 0, NULL },
+	{ MONEY_NAME, "name", 0, NULL },
+	{ MONEY_POUNDS, "amount", 0, NULL },
+	{ MONEY_WHAT, "description", 0, NULL },
+	{ MONEY_BUDGET, "cost_centre", 0, NULL },
+	{ MONEY_DAY, "activity_date", 0, NULL },
 };
+/* BACS Standard 18: 100 characters. A literal stands where no column does;
+ * what is neither a number nor a literal is in capitals. */
+/* clang-format off */
 static const struct money_field bacs_fields[] = {
-	{ MONEY_SORT_CODE, "destination sort code", 6 },
-	{ MONEY_ACCOUNT, "destination account", 8 },
-	{ MONEY_PENCE, "amount in pence", 11 },
-	{ MONEY_REFERENCE, "reference", 18 },
-	{ MONEY_NAME, "destination name", 18 },
+	{ MONEY_SORT_CODE, "destination sort code", 6, NULL },
+	{ MONEY_ACCOUNT, "destination account", 8, NULL },
+	{ MONEY_REFERENCE, "type of destination account", 1, "0" },
+	{ MONEY_REFERENCE, "transaction code: a credit", 2, "99" },
+	{ MONEY_FROM_SORT, "originating sort code", 6, NULL },
+	{ MONEY_FROM_ACCOUNT, "originating account", 8, NULL },
+	{ MONEY_REFERENCE, "free format", 4, "    " },
+	{ MONEY_PENCE, "amount in pence", 11, NULL },
+	{ MONEY_FROM_NAME, "originating name", 18, NULL },
+	{ MONEY_REFERENCE, "reference", 18, NULL },
+	{ MONEY_NAME, "destination name", 18, NULL },
 };
+/* The other side of the credits: one debit of the trust's own account. */
+static const struct money_field contra_fields[] = {
+	{ MONEY_FROM_SORT, "destination sort code", 6, NULL },
+	{ MONEY_FROM_ACCOUNT, "destination account", 8, NULL },
+	{ MONEY_REFERENCE, "type of destination account", 1, "0" },
+	{ MONEY_REFERENCE, "transaction code: a contra", 2, "17" },
+	{ MONEY_FROM_SORT, "originating sort code", 6, NULL },
+	{ MONEY_FROM_ACCOUNT, "originating account", 8, NULL },
+	{ MONEY_REFERENCE, "free format", 4, "    " },
+	{ MONEY_PENCE, "amount in pence", 11, NULL },
+	{ MONEY_REFERENCE, "narrative", 18, "                  " },
+	{ MONEY_REFERENCE, "contra", 18, "CONTRA            " },
+	{ MONEY_FROM_NAME, "originating name", 18, NULL },
+};
+/* clang-format on */
 
 #define LAYOUT(route, fields, on)                                     \
 	{                                                             \
@@ -167,6 +191,8 @@ static const struct money_layout layouts[ROUTE__N] = {
 	[ROUTE_DECLINED] = LAYOUT("declined", list_fields, true),
 };
 const struct money_layout money_bacs18 = LAYOUT("bacs", bacs_fields, false);
+static const struct money_layout bacs_contra =
+    LAYOUT("bacs", contra_fields, false);
 
 const struct money_layout *money_layout(enum pay_route r)
 {
@@ -192,6 +218,17 @@ void money_file_head(struct buf *out, const struct money_layout *l)
 	buf_cstr(out, "\r\n");
 }
 
+/* Letters that the record allows: capitals, digits and . & / - */
+static char bacs_char(char c)
+{
+	if (c >= 'a' && c <= 'z')
+		return (char)(c - 'a' + 'A');
+	return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' ||
+		       c == '&' || c == '/' || c == '-'
+		   ? c
+		   : ' ';
+}
+
 /* Cut or filled to the width: numbers with zeros before, words with spaces
  * after. */
 static void put_fixed(
@@ -199,13 +236,19 @@ static void put_fixed(
 {
 	const size_t width = (size_t)f->width;
 	const size_t n = v.n < width ? v.n : width;
-	const bool number = f->column == MONEY_PENCE ||
-			    f->column == MONEY_SORT_CODE ||
-			    f->column == MONEY_ACCOUNT;
+	const bool number =
+	    f->column == MONEY_PENCE || f->column == MONEY_SORT_CODE ||
+	    f->column == MONEY_ACCOUNT || f->column == MONEY_FROM_SORT ||
+	    f->column == MONEY_FROM_ACCOUNT;
 
+	if (f->literal != NULL) {
+		buf_cstr(out, f->literal);
+		return;
+	}
 	for (size_t i = n; number && i < width; i++)
 		buf_byte(out, '0');
-	buf_str(out, str_sub(v, 0, n));
+	for (size_t i = 0; i < n; i++)
+		buf_byte(out, bacs_char(v.s[i]));
 	for (size_t i = n; !number && i < width; i++)
 		buf_byte(out, ' ');
 }
@@ -230,13 +273,20 @@ void money_file_line(
 void money_file_total(
     struct buf *out, const struct money_layout *l, const struct batch_total *t)
 {
-	if (fixed(l))
-		buf_fmt(out, "T%011lld%07lld%08lld\n", (long long)t->pence,
-		    (long long)t->n, (long long)t->hash);
-	else
-		buf_fmt(out, "total,%lld payments,%lld.%02lld,%lld\r\n",
-		    (long long)t->n, (long long)(t->pence / 100),
-		    (long long)(t->pence % 100), (long long)t->hash);
+	assert(!fixed(l));
+	buf_fmt(out, "total,%lld payments,%lld.%02lld,%lld\r\n",
+	    (long long)t->n, (long long)(t->pence / 100),
+	    (long long)(t->pence % 100), (long long)t->hash);
+}
+
+/* One debit of the sum, then the trailer: debits and credits in pence and in
+ * number, which balance. */
+void money_bacs_end(
+    struct buf *out, const struct money_line *own, const struct batch_total *t)
+{
+	money_file_line(out, &bacs_contra, own);
+	buf_fmt(out, "UTL1%013lld%013lld%07d%07lld%36s\n", (long long)t->pence,
+	    (long long)t->pence, 1, (long long)t->n, "");
 }
 
 int money_days(const struct calendar *c, struct date sent, struct date paid)

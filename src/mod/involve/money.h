@@ -77,7 +77,10 @@ enum money_column {
 	MONEY_POUNDS, /* 12.50 */
 	MONEY_WHAT,
 	MONEY_BUDGET,
-	MONEY_DAY, /* YYYYMMDD */
+	MONEY_DAY,       /* YYYYMMDD */
+	MONEY_FROM_SORT, /* of the trust, for BACS */
+	MONEY_FROM_ACCOUNT,
+	MONEY_FROM_NAME,
 	MONEY__N
 };
 struct money_line {
@@ -85,8 +88,9 @@ struct money_line {
 };
 struct money_field {
 	enum money_column column;
-	const char *name; /* heading, of a file with commas */
-	int width;        /* characters, of a file without; 0: commas */
+	const char *name;    /* heading, of a file with commas */
+	int width;           /* characters, of a file without; 0: commas */
+	const char *literal; /* stands there whatever the column says */
 };
 struct money_layout {
 	const char *route; /* whose file it is */
@@ -95,13 +99,20 @@ struct money_layout {
 	bool on; /* BACS Standard 18 is described and off */
 };
 const struct money_layout *money_layout(enum pay_route r);
-/* BACS Standard 18's contra-free detail record, 100 characters: data only. */
+/* BACS Standard 18's detail record, 100 characters; off unless the trust
+ * switches the setting bacs_on on. Labels of the volume and the file are the
+ * sending software's. */
 extern const struct money_layout money_bacs18;
 void money_file_head(struct buf *out, const struct money_layout *l);
 void money_file_line(
     struct buf *out, const struct money_layout *l, const struct money_line *m);
 void money_file_total(
     struct buf *out, const struct money_layout *l, const struct batch_total *t);
+
+/* What ends a BACS file: the contra record, from the trust's own columns and
+ * the sum in MONEY_PENCE, and the trailer with its totals. */
+void money_bacs_end(
+    struct buf *out, const struct money_line *own, const struct batch_total *t);
 
 /* Working days from the day after `sent` to the day of payment. */
 int money_days(const struct calendar *c, struct date sent, struct date paid);

@@ -24,7 +24,7 @@ static const struct {
 	{ "declined", N_("Declined: nothing is paid") },
 };
 
-static struct str route_words(struct str code)
+struct str pay_route_words(struct str code)
 {
 	enum pay_route r;
 
@@ -92,7 +92,7 @@ static void write_batches(struct req *r)
 	ui_th(t, T("Total"));
 	ui_th(t, T("Paid on"));
 	while (db_next(rows)) {
-		ui_td_link(t, route_words(db_text(rows, 1)),
+		ui_td_link(t, pay_route_words(db_text(rows, 1)),
 		    str_fmt(a, "/involve/pay/%.*s", STR_ARG(db_text(rows, 0))));
 		ui_td(t, instant_long(a, db_instant(rows, 2)));
 		ui_td(t, str_fmt(a, "%lld", (long long)db_int(rows, 3)));
@@ -295,9 +295,10 @@ void pay_batch_page(struct req *r)
 		return;
 	}
 	const bool paid = !db_null(rows, 6);
+	const bool ledger = str_is(db_text(rows, 0), "ledger");
 
 	r->back = S("/involve/pay");
-	ui_head_of(r, route_words(db_text(rows, 0)));
+	ui_head_of(r, pay_route_words(db_text(rows, 0)));
 	ui_fact(&f, T("Made"), instant_long(a, db_instant(rows, 1)));
 	ui_fact(&f, T("By"), db_text(rows, 2));
 	ui_fact(
@@ -310,6 +311,10 @@ void pay_batch_page(struct req *r)
 	ui_facts(r, &f);
 	ui_link(r, str_fmt(a, "/involve/pay/%.*s/file.csv", STR_ARG(ref)),
 	    T("Download its file"));
+	if (ledger && setting_bool(&r->cx, "bacs_on"))
+		ui_link(r,
+		    str_fmt(a, "/involve/pay/%.*s/bacs.txt", STR_ARG(ref)),
+		    T("Download it as BACS records"));
 	if (!paid)
 		ui_button_form(r, str_fmt(a, "/involve/pay/%.*s", STR_ARG(ref)),
 		    "paid", "yes", T("It has been paid: tell everybody"), NULL);
@@ -334,12 +339,15 @@ static enum db_status fetched_fn(struct ctx *cx, void *arg)
 	    cx, "export", "batch", *(const struct str *)arg, S("bank"));
 }
 
-void pay_batch_file(struct req *r)
+typedef bool file_fn(struct ctx *cx, struct str ref, struct buf *out);
+
+static void send_file(
+    struct req *r, file_fn *fn, const char *type, const char *name)
 {
 	struct str ref = web_param(r, "ref");
 	struct buf out = buf_make(BUF_PAGE);
 
-	if (!batch_file(&r->cx, ref, &out)) {
+	if (!fn(&r->cx, ref, &out)) {
 		buf_free(&out);
 		web_error(r, 404, T("There is no such file"),
 		    T("The batch is not yours, or its totals are no longer "
@@ -351,8 +359,18 @@ void pay_batch_file(struct req *r)
 	if (st != DB_OK)
 		web_change_failed(r, st);
 	else
-		web_send(r, "text/csv; charset=utf-8", S("payments.csv"), &out);
+		web_send(r, type, str_of(name), &out);
 	buf_free(&out);
+}
+
+void pay_batch_file(struct req *r)
+{
+	send_file(r, batch_file, "text/csv; charset=utf-8", "payments.csv");
+}
+
+void pay_batch_bacs(struct req *r)
+{
+	send_file(r, batch_bacs, "text/plain; charset=us-ascii", "bacs.txt");
 }
 
 static const struct sql *const list[] = { &SQL_WAITS, &SQL_BATCHES, &SQL_TIMES,

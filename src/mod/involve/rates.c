@@ -128,9 +128,22 @@ static int64_t or_missing(struct reckoning *k, int64_t amount)
 	return 0;
 }
 
-static void reckon_costs(struct reckoning *k, const struct activity *a)
+/* Food up to its rate of the day; without one none is paid. */
+static int64_t food(
+    const struct rate_table *t, struct reckoning *k, const struct activity *a)
 {
-	k->costs = a->fares + a->carer + a->other;
+	const int64_t most = rates_amount(t, k->policy, RATE_MEALS, 0, a->day);
+
+	if (a->meals <= 0 || a->meals <= most)
+		return a->meals;
+	k->capped = true;
+	return most < 0 ? 0 : most;
+}
+
+static void reckon_costs(
+    const struct rate_table *t, struct reckoning *k, const struct activity *a)
+{
+	k->costs = a->fares + a->carer + a->other + food(t, k, a);
 	if (k->policy->cap_costs > 0 && k->costs > k->policy->cap_costs) {
 		k->costs = k->policy->cap_costs;
 		k->capped = true;
@@ -142,7 +155,8 @@ void rates_reckon(
 {
 	struct reckoning k = { .policy = rates_policy(t, a->day) };
 
-	assert(a->fares >= 0 && a->carer >= 0 && a->other >= 0);
+	assert(
+	    a->fares >= 0 && a->carer >= 0 && a->other >= 0 && a->meals >= 0);
 	if (k.policy != NULL) {
 		k.unpaid_level =
 		    a->minutes > 0 && a->level < k.policy->paid_from_level;
@@ -155,7 +169,7 @@ void rates_reckon(
 		if (a->online)
 			k.online = or_missing(&k,
 			    rates_amount(t, k.policy, RATE_ONLINE, 0, a->day));
-		reckon_costs(&k, a);
+		reckon_costs(t, &k, a);
 		k.total = k.time + k.mileage + k.online + k.costs;
 	}
 	*ret = k;

@@ -22,6 +22,7 @@ enum rate_what {
 	RATE_BICYCLE,
 	RATE_PASSENGER,
 	RATE_ONLINE, /* pence an online session */
+	RATE_MEALS,  /* pence: the most for food of one activity */
 	RATE__N
 };
 
@@ -65,12 +66,12 @@ int64_t rates_amount(const struct rate_table *t, const struct rate_policy *p,
 /* What somebody did. */
 struct activity {
 	struct date day;
-	int64_t level;               /* of the role, 1 to 4 */
-	int64_t minutes;             /* that they were there; 0: no time */
-	enum rate_what vehicle;      /* RATE_CAR … RATE_PASSENGER */
-	int64_t miles;               /* there and back; 0: none */
-	int64_t miles_before;        /* of this tax year by this vehicle */
-	int64_t fares, carer, other; /* pence, with receipts */
+	int64_t level;          /* of the role, 1 to 4 */
+	int64_t minutes;        /* that they were there; 0: no time */
+	enum rate_what vehicle; /* RATE_CAR … RATE_PASSENGER */
+	int64_t miles;          /* there and back; 0: none */
+	int64_t miles_before;   /* of this tax year by this vehicle */
+	int64_t fares, carer, other, meals; /* pence, with receipts */
 	bool online;
 };
 
@@ -80,7 +81,7 @@ struct reckoning {
 	int64_t time, mileage, costs, online;
 	int64_t total;
 	bool unpaid_level; /* the policy does not pay time at this level */
-	bool capped;       /* costs were cut to the policy's cap */
+	bool capped;       /* food or costs were cut to the policy's cap */
 	bool no_rate;      /* a rate is missing for something claimed */
 };
 void rates_reckon(const struct rate_table *t, const struct activity *a,

@@ -1,0 +1,261 @@
+/* involve, care: words reach a member in the form that she needs, nobody pays
+ * for a journey first, a bid is awarded by somebody else; on both engines. */
+#include "mod/account/account.h"
+#include "mod/involve/claim.h"
+#include "mod/involve/codes.h"
+#include "mod/involve/event.h"
+#include "mod/involve/member.h"
+#include "mod/org/org.h"
+#include "world.h"
+
+static struct world w;
+static int64_t trust, niamh, holder, payer, budget_id;
+static struct member ann, kid, cy;
+
+typedef enum db_status step_fn(struct ctx *cx);
+static enum db_status run_fn(struct ctx *cx, void *arg)
+{
+	return (*(step_fn *const *)arg)(cx);
+}
+static enum db_status run(step_fn *fn)
+{
+	return ctx_change(&w.cx, run_fn, &fn);
+}
+
+static int64_t count(const struct sql *q, int64_t id)
+{
+	return db_get_int(w.cx.conn, w.arena, q, VALS(V(id)), -1);
+}
+
+static enum db_status start(struct ctx *cx, struct member *b, const char *name,
+    const char *email, const char *need)
+{
+	const struct access_needs n = { .needs = bit_of(&needs, str_of(need)) };
+	enum db_status st;
+
+	*b = (struct member){
+		.name = str_of(name), .unit = trust, .state = S("active")
+	};
+	st = member_start(cx, b, str_of(email));
+	b->rec.ref = str_dup(w.arena, b->rec.ref);
+	return st == DB_OK ? access_put(cx, b, &n) : st;
+}
+
+static enum db_status start_all(struct ctx *cx)
+{
+	static const struct sql SQL = {
+		"UPDATE member SET age_band = '13_15', under_18 = 1"
+		" WHERE id = ?1",
+		WORLD_SYSTEM
+	};
+	enum db_status st =
+	    start(cx, &ann, "Ann", "ann@example.invalid", "phone_not_mail");
+
+	if (st == DB_OK)
+		st = start(cx, &kid, "Kid", "kid@example.invalid", "");
+	if (st == DB_OK)
+		st = db_exec(
+		    cx->conn, cx->arena, &SQL, VALS(V(kid.rec.id)), NULL);
+	return st == DB_OK
+		   ? start(cx, &cy, "Cy", "cy@example.invalid", "large_print")
+		   : st;
+}
+
+static enum db_status tell(struct ctx *cx)
+{
+	const int64_t all[] = { ann.rec.id, kid.rec.id, cy.rec.id };
+	enum db_status st = DB_OK;
+
+	for (size_t i = 0; i < NELEM(all) && st == DB_OK; i++)
+		st = member_tell(cx, all[i], "News", S("Secret words"));
+	return st;
+}
+
+static const struct sql SQL_MAILS = { "SELECT count(*) FROM outbox WHERE ?1 >= 0",
+	WORLD_SYSTEM };
+static const struct sql SQL_FORMAT = {
+	"SELECT format FROM member_letter WHERE member = ?1", WORLD_SYSTEM
+};
+
+static void is_format(const struct member *b, const char *want)
+{
+	is_str(db_get_text(w.cx.conn, w.arena, &SQL_FORMAT, VALS(V(b->rec.id))),
+	    str_of(want), "what is written to somebody in the form they need");
+}
+
+static void test_letters(void)
+{
+	const int64_t before = count(&SQL_MAILS, 0);
+
+	ok(run(tell) == DB_OK, "three are told");
+	is_int(count(&SQL_MAILS, 0) - before, 1, "one has a mail");
+	is_format(&ann, "phone_not_mail");
+	is_format(&kid, "guardian");
+	is_format(&cy, "large_print");
+}
+
+/* Journeys ---------------------------------------------------------------- */
+
+static struct travel trip;
+
+static enum db_status make_budget(struct ctx *cx)
+{
+	struct problems p = { .arena = cx->arena };
+	struct budget g = { .title = S("G"),
+		.unit = trust,
+		.code = S("C1"),
+		.from_on = date_add(cx->today, -10),
+		.until_on = date_add(cx->today, 10),
+		.pence = 10000,
+		.fund = true };
+	const enum db_status st = kind_save(cx, &kind_budget, &g, &p);
+
+	budget_id = g.rec.id;
+	return st;
+}
+
+static enum db_status save_trip(struct ctx *cx)
+{
+	struct problems p = { .arena = cx->arena };
+	struct travel t;
+
+	if (str_null(trip.state)) {
+		t = (struct travel){ .title = S("Trip"),
+			.unit = trust,
+			.member = ann.rec.id,
+			.what = S("advance"),
+			.state = S("asked"),
+			.pence = KIND_NO_INT };
+	} else {
+		if (!kind_get(cx, &kind_travel, trip.rec.id, &t))
+			return DB_ERROR;
+		t.state = trip.state;
+		t.pence = trip.pence;
+		t.budget = trip.budget;
+	}
+	const enum db_status st = kind_save(cx, &kind_travel, &t, &p);
+
+	if (st == DB_OK)
+		trip.rec.id = t.rec.id;
+	return st;
+}
+
+static enum db_status trip_to(int64_t who, const char *state, int64_t pence)
+{
+	world_as(&w, who);
+	trip.state = str_of(state);
+	trip.pence = pence;
+	trip.budget = budget_id;
+	const enum db_status st = run(save_trip);
+
+	world_as(&w, 0);
+	return st;
+}
+
+static void test_travel(void)
+{
+	struct budget_state b;
+
+	trip = (struct travel){ .state = STR_NULL };
+	ok(run(make_budget) == DB_OK, "a budget");
+	world_as(&w, niamh);
+	ok(run(save_trip) == DB_OK, "the lead asks for her");
+	ok(trip_to(niamh, "approved", 500) == DB_REFUSED,
+	    "who asks does not approve");
+	ok(trip_to(holder, "approved", 10001) == DB_REFUSED,
+	    "nor is more given than there is");
+	ok(trip_to(holder, "arranged", 500) == DB_REFUSED,
+	    "nothing is given before a yes");
+	ok(trip_to(holder, "approved", 500) == DB_OK, "a holder says yes");
+	world_as(&w, holder);
+	ok(budget_state(&w.cx, budget_id, &b) && b.committed == 500,
+	    "it is promised");
+	ok(trip_to(holder, "arranged", 500) == DB_REFUSED,
+	    "who approved does not hand it out");
+	ok(trip_to(payer, "arranged", 900) == DB_REFUSED, "nor more of it");
+	ok(trip_to(payer, "arranged", 500) == DB_OK, "a third person does");
+	world_as(&w, holder);
+	ok(budget_state(&w.cx, budget_id, &b) && b.committed == 0 &&
+		b.spent == 500,
+	    "it is spent");
+	world_as(&w, 0);
+}
+
+/* The fund ------------------------------------------------------------- */
+
+static struct fund_bid bid;
+static int64_t asks;
+
+static enum db_status make_bid(struct ctx *cx)
+{
+	struct problems p = { .arena = cx->arena };
+
+	bid = (struct fund_bid){ .title = S("Garden"),
+		.unit = trust,
+		.why = S("Green"),
+		.asked_pence = 9000,
+		.awarded_pence = KIND_NO_INT,
+		.spent_pence = KIND_NO_INT };
+	return kind_save(cx, &kind_fund_bid, &bid, &p);
+}
+
+static enum db_status award(struct ctx *cx)
+{
+	const char *wrong;
+	struct fund_bid b;
+
+	if (!kind_get(cx, &kind_fund_bid, bid.rec.id, &b))
+		return DB_ERROR;
+	return fund_bid_decide(cx, &b, budget_id, asks, &wrong);
+}
+
+static void test_fund(void)
+{
+	struct budget_state b;
+
+	world_as(&w, niamh);
+	ok(run(make_bid) == DB_OK, "a bid");
+	asks = 9000;
+	ok(run(award) == DB_REFUSED, "she cannot award it");
+	world_as(&w, holder);
+	asks = 9001;
+	ok(run(award) == DB_REFUSED, "no more than was asked for");
+	asks = 9000;
+	ok(run(award) == DB_OK, "a holder awards it");
+	ok(run(award) != DB_OK, "once");
+	ok(budget_state(&w.cx, budget_id, &b) && b.committed == 9000 &&
+		b.spent == 500 && !money_fits(&b, 501),
+	    "what is promised cannot be spent twice");
+	world_as(&w, 0);
+}
+
+int main(void)
+{
+	static const struct kind *kinds[80];
+	size_t n = 0;
+
+	for (size_t i = 0; i < module_org.nkinds; i++)
+		kinds[n++] = module_org.kinds[i];
+	for (size_t i = 0; i < module_account.nkinds; i++)
+		kinds[n++] = module_account.kinds[i];
+	for (size_t i = 0; i < module_involve.nkinds; i++)
+		kinds[n++] = module_involve.kinds[i];
+	kinds_register(kinds, n);
+	for (size_t i = 0; i < engines_count(); i++) {
+		printf("# %s\n", engines_name(i));
+		w = world_open(i);
+		trust = world_unit(&w, "Trust", "trust", 0);
+		niamh = world_person(&w, "Niamh");
+		holder = world_person(&w, "Holder");
+		payer = world_person(&w, "Payer");
+		(void)world_appoint(&w, niamh, trust, "involvement_lead");
+		(void)world_appoint(&w, holder, trust, "budget_holder");
+		(void)world_appoint(&w, payer, trust, "finance_officer");
+		world_must(run(start_all) == DB_OK, "members");
+		test_letters();
+		test_travel();
+		test_fund();
+		world_close(&w);
+	}
+	return tap_done();
+}
