@@ -18,17 +18,11 @@
 #define BLOCK        32
 #define LETTERS_MAX  24
 #define LETTERS_LONG 15
+#define SHARED_MOST  15 /* or more, but so many are said */
 
 struct names {
 	const uint8_t *starts, *words, *end;
 	size_t n, nblocks;
-};
-
-/* The entry that was read last. */
-struct entry {
-	char word[LETTERS_MAX];
-	size_t n;
-	unsigned flags;
 };
 
 static uint32_t number(const uint8_t *p)
@@ -58,26 +52,40 @@ static const uint8_t *block(const struct names *l, size_t i)
 	return l->words + number(l->starts + 4 * i);
 }
 
-/* Reads the entry at p over the one before; where the next one is. */
+/* An entry where it lies. */
+struct entry {
+	size_t shared; /* letters that it has of the one before */
+	struct str rest;
+	unsigned flags;
+};
+
+/* Where the next entry is. */
 static const uint8_t *read(const uint8_t *p, struct entry *e)
 {
-	const size_t shared = p[0] >> 4;
 	size_t letters = p[0] & 15;
 
+	e->shared = p[0] >> 4;
 	p++;
 	if (letters == LETTERS_LONG)
 		letters = *p++;
 	e->flags = p[0] | (unsigned)p[1] << 8;
-	p += 2;
-	assert(shared <= e->n && shared + letters <= LETTERS_MAX);
-	memcpy(e->word + shared, p, letters);
-	e->n = shared + letters;
-	return p + letters;
+	e->rest = (struct str){ (const char *)p + 2, letters };
+	assert(e->shared + letters <= LETTERS_MAX);
+	return p + 2 + letters;
 }
 
-static int compare(struct str word, const struct entry *e)
+/* Compares a word from its letter *same on; *same grows by what is equal. */
+static int compare(struct str word, struct str rest, size_t *same)
 {
-	return str_cmp(word, (struct str){ e->word, e->n });
+	size_t i = 0;
+
+	while (i < rest.n && *same < word.n && word.s[*same] == rest.s[i]) {
+		i++;
+		++*same;
+	}
+	if (*same == word.n || i == rest.n)
+		return (int)(*same < word.n) - (int)(i < rest.n);
+	return (uint8_t)word.s[*same] < (uint8_t)rest.s[i] ? -1 : 1;
 }
 
 size_t names_count(void)
@@ -85,34 +93,50 @@ size_t names_count(void)
 	return list().n;
 }
 
-unsigned names_flags(struct str word)
+/* The last block that does not begin behind the word. */
+static size_t block_of(const struct names *l, struct str word)
 {
-	const struct names l = list();
-	size_t lo = 0, hi = l.nblocks;
-	struct entry e = { .n = 0 };
+	size_t lo = 0, hi = l->nblocks;
 
-	/* The last block that does not begin behind the word. */
 	while (hi - lo > 1) {
 		const size_t mid = lo + (hi - lo) / 2;
+		struct entry e;
+		size_t same = 0;
 
-		e.n = 0;
-		(void)read(block(&l, mid), &e);
-		if (compare(word, &e) < 0)
+		(void)read(block(l, mid), &e);
+		if (compare(word, e.rest, &same) < 0)
 			hi = mid;
 		else
 			lo = mid;
 	}
-	const uint8_t *p = block(&l, lo);
+	return lo;
+}
 
-	e.n = 0;
+unsigned names_flags(struct str word)
+{
+	const struct names l = list();
+	const uint8_t *p = block(&l, block_of(&l, word));
+	size_t same = 0; /* letters of the word that the last entry has too */
+
 	for (size_t i = 0; i < BLOCK && p < l.end; i++) {
-		p = read(p, &e);
-		const int c = compare(word, &e);
+		struct entry e;
+		int c;
 
+		p = read(p, &e);
+		/* The words are in order. One that leaves the last one before
+		 * `same` is behind the word; one that goes with it for longer
+		 * is as far before the word as the last one was. */
+		if (i > 0 && e.shared == SHARED_MOST && same > SHARED_MOST)
+			same = SHARED_MOST;
+		if (i > 0 && e.shared < same)
+			return 0;
+		if (i > 0 && e.shared > same)
+			continue;
+		c = compare(word, e.rest, &same);
 		if (c == 0)
 			return e.flags;
 		if (c < 0)
-			break;
+			return 0;
 	}
 	return 0;
 }

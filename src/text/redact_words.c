@@ -207,7 +207,7 @@ void piece_words(struct piece *p, struct arena *a)
 
 bool word_is(const struct word *w, const char *s)
 {
-	return strcmp(w->fold, s) == 0;
+	return w->fold[0] == s[0] && strcmp(w->fold, s) == 0;
 }
 
 bool word_in(const struct word *w, const char *const *list, size_t n)

@@ -8,7 +8,7 @@
 
 #include "base/arena.h"
 #include "base/asset.h"
-#include "text/risk_lexicon.h"
+#include "text/risk_index.h"
 #include "text/risk_part.h"
 
 static const char *const levels[] = { "none", "concern", "urgent" };
@@ -85,42 +85,55 @@ static int compare(const void *x, const void *y)
 	return a->first < b->first ? -1 : a->first > b->first;
 }
 
+/* What the lexicon finds in one sentence, as it goes. */
+struct search {
+	const struct sentence *s;
+	struct risk_reading *ret;
+	struct hit hits[RISK_EVIDENCE_MAX];
+	size_t n;
+	bool hidden[SENTENCE_WORDS]; /* by an idiom */
+};
+
+static void search_pattern(struct search *x, const struct risk_pattern *p)
+{
+	for (size_t at = 0; at < x->s->n; at++) {
+		size_t last;
+
+		if (!risk_pattern_at(p, x->s, at, &last))
+			continue;
+		if (p->mask) {
+			memset(x->hidden + at, 1, last + 1 - at);
+			continue;
+		}
+		const enum risk_level level =
+		    risk_pattern_level(p, x->s, at, last, x->hidden);
+
+		if (level == RISK_NONE)
+			continue;
+		if (level > x->ret->level)
+			x->ret->level = level;
+		x->ret->categories |= 1u << p->category;
+		if (x->n < NELEM(x->hits))
+			x->hits[x->n++] = (struct hit){ at, last };
+	}
+}
+
+/* In the order of the list: masks come before what they hide. */
 static void by_lexicon(const struct risk_lexicon *l, const struct sentence *s,
     struct risk_reading *ret)
 {
-	struct hit hits[RISK_EVIDENCE_MAX];
-	bool hidden[SENTENCE_WORDS] = { false };
-	size_t n = 0;
+	struct search x = { .s = s, .ret = ret };
+	struct risk_marks marks;
 
-	for (size_t i = 0; i < l->n; i++) {
-		const struct risk_pattern *p = &l->list[i];
-
-		for (size_t at = 0; at < s->n; at++) {
-			size_t last;
-
-			if (!risk_pattern_at(p, s, at, &last))
-				continue;
-			if (p->mask) {
-				memset(hidden + at, 1, last + 1 - at);
-				continue;
-			}
-			const enum risk_level level =
-			    risk_pattern_level(p, s, at, last, hidden);
-
-			if (level == RISK_NONE)
-				continue;
-			if (level > ret->level)
-				ret->level = level;
-			ret->categories |= 1u << p->category;
-			if (n < NELEM(hits))
-				hits[n++] = (struct hit){ at, last };
-		}
-	}
-	if (n > 1)
-		qsort(hits, n, sizeof(*hits), compare);
-	for (size_t i = 0; i < n; i++)
-		keep(ret, s->words[hits[i].first].from,
-		    s->words[hits[i].last].to);
+	risk_index_mark(l->index, s, &marks);
+	for (size_t i = 0; i < l->n; i++)
+		if (marks.bits[i / 64] >> i % 64 & 1)
+			search_pattern(&x, &l->list[i]);
+	if (x.n > 1)
+		qsort(x.hits, x.n, sizeof(*x.hits), compare);
+	for (size_t i = 0; i < x.n; i++)
+		keep(ret, s->words[x.hits[i].first].from,
+		    s->words[x.hits[i].last].to);
 }
 
 static void by_model(const struct risk_model *m, const struct sentence *s,

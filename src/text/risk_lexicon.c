@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "text/risk_index.h"
 
 #define GAP_WORDS 3
 #define REACH     4 /* words before a match that a "not" is looked for in */
@@ -137,7 +138,8 @@ static bool read_line(struct reader *r, struct str line)
 		return r->idioms || risk_category_of(name, &r->section);
 	}
 	p.category = r->section;
-	if (!r->open || !read_pattern(line, &p) || p.mask != r->idioms)
+	if (!r->open || r->l->n == RISK_PATTERNS_MAX ||
+	    !read_pattern(line, &p) || p.mask != r->idioms)
 		return false;
 	add(r->l, &p);
 	return true;
@@ -163,6 +165,7 @@ struct risk_lexicon *risk_lexicon_parse(struct str text, struct err *err)
 			return NULL;
 		}
 	}
+	risk_index_make(l);
 	return l;
 }
 
@@ -170,6 +173,7 @@ void risk_lexicon_free(struct risk_lexicon *l)
 {
 	if (l == NULL)
 		return;
+	risk_index_free(l->index);
 	free(l->list);
 	free(l->text);
 	free(l);

@@ -8,6 +8,7 @@
 #include "text/risk_part.h"
 
 #define RISK_PATTERN_PARTS 14
+#define RISK_PATTERNS_MAX  2048
 
 /* One place of a pattern: one of some words, or a gap. */
 struct risk_place {
@@ -24,11 +25,14 @@ struct risk_pattern {
 	bool mask, always, me;
 };
 
+struct risk_index; /* risk_index.c's */
+
 struct risk_lexicon {
 	struct risk_pattern *list; /* those that mask come first */
 	size_t n, room;
 	char *text; /* what the views look at */
 	char version[16];
+	struct risk_index *index; /* of the list */
 	struct risk_model model;
 	bool has_model;
 };

@@ -109,9 +109,10 @@ static const struct sql_list *const lists[] = { &comment_erase_sql,
 	&listen_reply_sql, &listen_send_sql, &listen_setup_sql,
 	&listen_store_sql, &listen_survey_init_sql, &listen_survey_sql,
 	&listen_token_sql, &listen_touch_point_sql, &listen_unit_sql,
-	&search_sql, &screen_sql, &risk_sql, &queue_page_sql, &comment_like_sql,
-	&heard_sql, &heard_work_sql, &heard_kind_sql, &comment_themes_sql,
-	&heard_learn_sql, &heard_quality_sql, &heard_route_sql };
+	&search_sql, &screen_sql, &screen_work_sql, &risk_sql, &queue_page_sql,
+	&comment_like_sql, &heard_sql, &heard_work_sql, &heard_kind_sql,
+	&comment_themes_sql, &heard_learn_sql, &heard_quality_sql,
+	&heard_route_sql };
 
 static enum db_status seed(struct ctx *cx, void *arg)
 {

@@ -1,8 +1,9 @@
 /*
- * screen.c: reading what came in: the job, and the same for one comment that
- * somebody decides about before the job came to it. Alerts are risk.c's.
+ * screen.c: what is found in a comment is kept, and an alert raised; for one
+ * that somebody decides about before the job came to it too. The job is
+ * screen_work.c's, alerts are risk.c's.
  */
-#include "mod/listen/screen.h"
+#include "mod/listen/screen_part.h"
 
 #include <pthread.h>
 
@@ -12,14 +13,6 @@
 #include "job/job.h"
 #include "mod/listen/risk_clock.h"
 #include "mod/listen/text_filter.h"
-#include "text/risk.h"
-
-/* Comments of one change, for which every other write waits: about half a
- * millisecond of reading each. */
-#define SLICE 10
-/* Comments that are younger may still be joined by older ones whose commit
- * comes later: they are read again the next time. */
-#define SETTLED_SECONDS 60
 
 #define PROGRAM SYSTEM("the program reads all comments and shows none")
 
@@ -27,20 +20,6 @@ static const struct sql SQL_NAMES = { "SELECT name FROM unit",
 	SYSTEM("names of units are public; they stay in what is shown") };
 static const struct sql SQL_STATE = { "SELECT below FROM screen_state",
 	PROGRAM };
-static const struct sql SQL_STATE_SET = {
-	"INSERT INTO screen_state (one, below) VALUES (1, ?1)"
-	" ON CONFLICT (one) DO UPDATE SET below = ?1",
-	PROGRAM
-};
-static const struct sql SQL_SLICE = {
-	"SELECT c.id, c.unit, r.received_at, coalesce(o.text, c.shown)"
-	" FROM comment c JOIN response r ON r.id = c.response"
-	" LEFT JOIN comment_original o ON o.comment = c.id"
-	" WHERE c.state IN ('unmoderated', 'held') AND c.id > ?1"
-	" AND c.shown IS NOT NULL ORDER BY c.id LIMIT 10",
-	SYSTEM("read for names and risk by the program, shown to nobody")
-};
-_Static_assert(SLICE == 10, "the LIMIT above");
 static const struct sql SQL_ADD = {
 	"INSERT INTO comment_screen (comment, rules, spans, evidence)"
 	" VALUES (?1, ?2, ?3, ?4) ON CONFLICT (comment) DO NOTHING",
@@ -59,15 +38,6 @@ static const struct sql SQL_IS_OPEN = {
 	"SELECT 1 FROM risk_alert WHERE comment = ?1 AND cleared_at IS NULL",
 	SYSTEM("asked by a decision that has the right on the comment")
 };
-static const struct sql SQL_LATE = {
-	"SELECT a.id, c.ref FROM risk_alert a JOIN comment_record c"
-	" ON c.id = a.comment WHERE a.cleared_at IS NULL"
-	" AND a.escalated_at IS NULL AND a.due_at < ?1 ORDER BY a.id LIMIT 50",
-	PROGRAM
-};
-static const struct sql SQL_ESCALATED = {
-	"UPDATE risk_alert SET escalated_at = ?2 WHERE id = ?1", PROGRAM
-};
 static const struct sql SQL_PROPOSAL = {
 	"SELECT s.spans FROM comment_screen s WHERE s.comment = ?1"
 	" AND NOT EXISTS (SELECT 1 FROM comment_original o"
@@ -82,9 +52,8 @@ static const struct sql SQL_EVIDENCE = {
 	SYSTEM("the comment was read under its own rights just before")
 };
 
-static const struct sql *const list[] = { &SQL_NAMES, &SQL_STATE,
-	&SQL_STATE_SET, &SQL_SLICE, &SQL_ADD, &SQL_RAISE, &SQL_REF,
-	&SQL_IS_OPEN, &SQL_LATE, &SQL_ESCALATED, &SQL_PROPOSAL, &SQL_EVIDENCE };
+static const struct sql *const list[] = { &SQL_NAMES, &SQL_STATE, &SQL_ADD,
+	&SQL_RAISE, &SQL_REF, &SQL_IS_OPEN, &SQL_PROPOSAL, &SQL_EVIDENCE };
 const struct sql_list screen_sql = { list, NELEM(list) };
 
 enum db_status screen_keep(struct ctx *cx, struct redact_keep *keep)
@@ -115,7 +84,7 @@ static const struct risk_lexicon *lexicon_get(void)
 /* One comment -------------------------------------------------------------- */
 
 static struct str spans_of(
-    struct ctx *cx, struct str text, const struct redact_keep *keep)
+    struct arena *a, struct str text, const struct redact_keep *keep)
 {
 	struct text_places at = { .text = text };
 	struct redact_spans found = { 0 };
@@ -130,11 +99,11 @@ static struct str spans_of(
 			break; /* a proposal, and full */
 	}
 	redact_spans_free(&found);
-	return spans_text(cx->arena, &s);
+	return spans_text(a, &s);
 }
 
 static struct str evidence_of(
-    struct ctx *cx, struct str text, const struct risk_reading *r)
+    struct arena *a, struct str text, const struct risk_reading *r)
 {
 	struct text_places at = { .text = text };
 	struct spans s = { .n = 0 };
@@ -146,23 +115,22 @@ static struct str evidence_of(
 				       text_place(&at, r->evidence[i].to) }))
 			break;
 	}
-	return spans_text(cx->arena, &s);
+	return spans_text(a, &s);
 }
 
-static struct str categories_of(struct ctx *cx, const struct risk_reading *r)
+static struct str categories_of(struct arena *a, const struct risk_reading *r)
 {
 	struct str all = S("");
 
 	for (int c = 0; c < RISK_CATEGORIES; c++)
 		if (r->categories & 1u << c)
-			all = str_fmt(cx->arena, "%.*s%s%s", STR_ARG(all),
+			all = str_fmt(a, "%.*s%s%s", STR_ARG(all),
 			    all.n > 0 ? "," : "",
 			    risk_category_name((enum risk_category)c));
 	return all;
 }
 
-/* A page and nothing else: no words of anybody leave by mail. */
-static enum db_status tell(struct ctx *cx, const char *setting,
+enum db_status screen_tell(struct ctx *cx, const char *setting,
     const char *subject, const char *sentence, struct str ref)
 {
 	const struct str to = setting_text(cx, setting);
@@ -177,20 +145,20 @@ static enum db_status tell(struct ctx *cx, const char *setting,
 }
 
 static enum db_status raise(
-    struct ctx *cx, int64_t comment, int64_t unit, const struct risk_reading *r)
+    struct ctx *cx, int64_t comment, int64_t unit, const struct screen_found *f)
 {
 	const struct calendar days = closed_days(cx);
 	const struct staffed s = { &days,
 		(int)setting_int(cx, "risk_from_hour"),
 		(int)setting_int(cx, "risk_to_hour"),
 		setting_bool(cx, "risk_every_day") };
-	const int hours = (int)setting_int(cx, r->level == RISK_URGENT
+	const int hours = (int)setting_int(cx, f->level == RISK_URGENT
 						   ? "risk_urgent_hours"
 						   : "risk_concern_hours");
 	int64_t n = 0;
 	enum db_status st = db_exec(cx->conn, cx->arena, &SQL_RAISE,
-	    VALS(val_int(comment), val_int(unit), V(risk_level_name(r->level)),
-		V(categories_of(cx, r)), V(cx->now),
+	    VALS(val_int(comment), val_int(unit), V(risk_level_name(f->level)),
+		V(f->categories), V(cx->now),
 		V(staffed_after(&s, cx->now, hours * 60))),
 	    &n);
 
@@ -199,8 +167,8 @@ static enum db_status raise(
 	const struct str ref =
 	    db_get_text(cx->conn, cx->arena, &SQL_REF, VALS(val_int(comment)));
 
-	return tell(cx, "risk_email",
-	    r->level == RISK_URGENT
+	return screen_tell(cx, "risk_email",
+	    f->level == RISK_URGENT
 		? T("Somebody may be at risk: please look now")
 		: T("A comment needs a careful look"),
 	    T("A comment came in that may speak of a risk to somebody. Please "
@@ -208,28 +176,37 @@ static enum db_status raise(
 	    ref);
 }
 
-static enum db_status read_one(struct ctx *cx, int64_t comment, int64_t unit,
-    struct str text, const struct redact_keep *keep)
+bool screen_find(struct arena *a, struct str text,
+    const struct redact_keep *keep, struct screen_found *ret)
 {
-	struct risk_reading *r = ARENA_NEW(cx->arena, struct risk_reading);
-	const struct str spans = spans_of(cx, text, keep);
-	enum db_status st;
+	struct risk_reading *r = ARENA_NEW(a, struct risk_reading);
 
+	*ret = (struct screen_found){ .spans = spans_of(a, text, keep) };
 	risk_read(lexicon_get(), text, r);
-	if (str_null(spans) && r->level == RISK_NONE)
-		return DB_OK;
-	st = db_exec(cx->conn, cx->arena, &SQL_ADD,
+	ret->level = r->level;
+	if (str_null(ret->spans) && r->level == RISK_NONE)
+		return false;
+	ret->evidence = evidence_of(a, text, r);
+	ret->categories = categories_of(a, r);
+	return true;
+}
+
+enum db_status screen_put(struct ctx *cx, int64_t comment, int64_t unit,
+    const struct screen_found *found)
+{
+	const enum db_status st = db_exec(cx->conn, cx->arena, &SQL_ADD,
 	    VALS(val_int(comment),
 		V(str_fmt(cx->arena, "%d %s", REDACT_VERSION,
 		    risk_lexicon_version(lexicon_get()))),
-		V(spans), V(evidence_of(cx, text, r))),
+		V(found->spans), V(found->evidence)),
 	    NULL);
-	if (st == DB_OK && r->level != RISK_NONE)
-		st = raise(cx, comment, unit, r);
-	return st;
+
+	return st == DB_OK && found->level != RISK_NONE
+		   ? raise(cx, comment, unit, found)
+		   : st;
 }
 
-static int64_t read_below(struct ctx *cx)
+int64_t screen_below(struct ctx *cx)
 {
 	return db_get_int(cx->conn, cx->arena, &SQL_STATE, NO_VALS, 0);
 }
@@ -239,99 +216,19 @@ enum db_status screen_now(struct ctx *cx, int64_t comment, int64_t unit,
 {
 	enum db_status st = DB_OK;
 
-	if (comment > read_below(cx) && !str_null(original)) {
+	if (comment > screen_below(cx) && !str_null(original)) {
 		struct redact_keep *keep = redact_keep_new();
+		struct screen_found found;
 
 		st = screen_keep(cx, keep);
-		if (st == DB_OK)
-			st = read_one(cx, comment, unit, original, keep);
+		if (st == DB_OK &&
+		    screen_find(cx->arena, original, keep, &found))
+			st = screen_put(cx, comment, unit, &found);
 		redact_keep_free(keep);
 	}
 	*ret_open = db_get_int(cx->conn, cx->arena, &SQL_IS_OPEN,
 			VALS(val_int(comment)), 0) != 0;
 	return st;
-}
-
-/* The job ------------------------------------------------------------------ */
-
-struct slice {
-	const struct redact_keep *keep;
-	int64_t from, to, settled;
-	size_t n;
-};
-
-static enum db_status slice_fn(struct ctx *cx, void *arg)
-{
-	struct slice *s = arg;
-	const int64_t old = cx->now.us - SETTLED_SECONDS * US_PER_SECOND;
-	struct rows *r =
-	    db_query(cx->conn, cx->arena, &SQL_SLICE, VALS(val_int(s->from)));
-	int64_t to = s->from, settled = s->settled;
-	bool still = true;
-	enum db_status st = DB_OK;
-	size_t n = 0;
-
-	while (st == DB_OK && db_next(r)) {
-		to = db_int(r, 0);
-		still = still && db_instant(r, 2).us <= old;
-		if (still)
-			settled = to;
-		st = read_one(cx, to, db_int(r, 1), db_text(r, 3), s->keep);
-		n++;
-	}
-	const enum db_status end = db_done(r);
-
-	st = st == DB_OK ? end : st;
-	if (st == DB_OK && settled != s->settled)
-		st = db_exec(cx->conn, cx->arena, &SQL_STATE_SET,
-		    VALS(val_int(settled)), NULL);
-	if (st == DB_OK) {
-		s->to = to;
-		s->n = n;
-		s->settled = still ? settled : s->settled;
-	}
-	return st;
-}
-
-static enum db_status late_fn(struct ctx *cx, void *arg)
-{
-	struct rows *r =
-	    db_query(cx->conn, cx->arena, &SQL_LATE, VALS(V(cx->now)));
-	enum db_status st = DB_OK;
-
-	(void)arg;
-	while (st == DB_OK && db_next(r)) {
-		st = db_exec(cx->conn, cx->arena, &SQL_ESCALATED,
-		    VALS(val_int(db_int(r, 0)), V(cx->now)), NULL);
-		if (st == DB_OK)
-			st = tell(cx, "risk_deputy_email",
-			    T("Nobody has looked: somebody may be at risk"),
-			    T("A comment that may speak of a risk was not "
-			      "looked at in time. You are the deputy. Please "
-			      "sign in and read it."),
-			    db_text(r, 1));
-	}
-	const enum db_status end = db_done(r);
-
-	return st == DB_OK ? end : st;
-}
-
-enum db_status screen_work(struct ctx *cx, struct str arg)
-{
-	struct redact_keep *keep = redact_keep_new();
-	struct slice s = { .keep = keep, .from = read_below(cx) };
-	enum db_status st = screen_keep(cx, keep);
-
-	(void)arg;
-	s.settled = s.from;
-	do {
-		s.n = 0;
-		if (st == DB_OK)
-			st = ctx_change(cx, slice_fn, &s);
-		s.from = s.to;
-	} while (st == DB_OK && s.n == SLICE);
-	redact_keep_free(keep);
-	return st == DB_OK ? ctx_change(cx, late_fn, NULL) : st;
 }
 
 /* The proposal ------------------------------------------------------------- */

@@ -60,6 +60,6 @@ struct clearing {
 };
 enum db_status risk_clear(struct ctx *cx, struct clearing *c);
 
-extern const struct sql_list screen_sql, risk_sql;
+extern const struct sql_list screen_sql, screen_work_sql, risk_sql;
 
 #endif
