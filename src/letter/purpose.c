@@ -40,6 +40,10 @@ static const struct letter_slot case_late[] = {
 	SLOT_TRUST, SLOT_ADDRESS, SLOT_CASE, SLOT_NAME, SLOT_CONTACT,
 	{ "received", false, N_("The day it was received"), N_("2 May 2026") },
 };
+static const struct letter_slot case_code[] = {
+	SLOT_TRUST, SLOT_ADDRESS, SLOT_CASE, SLOT_NAME,
+	{ "code", true, N_("The code of their questions"), N_("abcd efgh jkmn") },
+};
 static const struct letter_slot case_response[] = {
 	SLOT_TRUST, SLOT_ADDRESS, SLOT_CASE, SLOT_NAME,
 	{ "considered", true, N_("How it was looked into"), N_("We asked the team and read the notes.") },
@@ -105,6 +109,25 @@ static const struct letter_purpose purposes[] = {
 	     "What has been done\n{confirmation}\n\n"
 	     "If you are not satisfied\n{rights}\n\n"
 	     "{signatory}\n{trust}") },
+	{ "case_experience", N_("How was it to complain?"), case_code, NELEM(case_code),
+	  N_("How was it to complain?"),
+	  N_("Dear {name?}\n\n"
+	     "We have answered your complaint. We would like to know how it "
+	     "was for you, so that we do it better. You need not answer. "
+	     "Your answers are kept without your name.\n\n"
+	     "Go to {address}/after-complaint and type in {code}\n\n"
+	     "If your care got worse because you complained, please tell us "
+	     "there. We want to put that right.\n\n"
+	     "{trust}") },
+	{ "case_equality", N_("Some questions about you"), case_code, NELEM(case_code),
+	  N_("Some questions about you"),
+	  N_("Dear {name?}\n\n"
+	     "We ask everybody who complains a few questions about "
+	     "themselves, once, so that we can see whether people are treated "
+	     "fairly. You need not answer. Nobody who works on your complaint "
+	     "sees your answers.\n\n"
+	     "Go to {address}/after-complaint and type in {code}\n\n"
+	     "{trust}") },
 };
 /* clang-format on */
 

@@ -79,6 +79,8 @@ static const struct choice purpose_list[] = {
 	{ "case_consent", N_("Please say that you agree") },
 	{ "case_late", N_("Why the answer is late") },
 	{ "case_response", N_("The answer to a complaint") },
+	{ "case_experience", N_("How was it to complain?") },
+	{ "case_equality", N_("Some questions about you") },
 };
 static const struct choices purpose_choices = { purpose_list,
 	NELEM(purpose_list) };

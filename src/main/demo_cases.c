@@ -7,7 +7,8 @@
 #include "base/log.h"
 #include "core/closed_days.h"
 #include "main/demo.h"
-#include "mod/casework/step.h"
+#include "mod/casework/after.h"
+#include "mod/listen/codes.h"
 
 #define CASE_DAYS   730
 #define LATELY      40 /* days */
@@ -302,12 +303,78 @@ static void answer(struct walk *w)
 	    { "learning", str_of(lessons[dice(w, (uint32_t)NELEM(lessons))]) });
 }
 
+/* Half of the people who are asked answer; some tell who they are. */
+static void say_how_it_was(struct walk *w, const char *audience)
+{
+	static const char *const marks[] = { "5", "5", "4", "4", "4", "3", "2",
+		"1" };
+	struct questionnaire *q = ARENA_NEW(w->cx->arena, struct questionnaire);
+	struct answers *in = ARENA_NEW(w->cx->arena, struct answers);
+	bool good = true;
+
+	if (w->stopped || dice(w, 2) == 0)
+		return;
+	questionnaire_load(w->cx, audience, q);
+	answers_start(in, q->asks, q->n);
+	for (size_t i = 0; i < q->n; i++)
+		if (q->items[i] != 0)
+			good = good && answers_put(in, q->asks[i].name,
+					   str_of(marks[dice(w, 8)]));
+	if (str_is(str_of(audience), "complainant"))
+		good = good && answers_put(in, "care",
+				   dice(w, 9) == 0 ? S("unsure") : S("no"));
+	if (!good || experience_keep(w->cx, audience, q, in) != DB_OK)
+		w->stopped = true;
+}
+
+static void say_who_they_are(struct walk *w)
+{
+	static const char *const answers[ABOUT_ITEMS][4] = {
+		{ "25-34", "35-44", "45-54", "65-74" },
+		{ "A", "A", "H", "N" },
+		{ "1", "2", "1", "2" },
+		{ "Y", "Y", "Y", "Y" },
+		{ "1", "1", "1", "2" },
+		{ "NONE", "NONE", "NONE", "NONE" },
+		{ "C", "C", "L", "L" },
+	};
+	struct ask asks[ABOUT_ITEMS];
+	struct answers *in = ARENA_NEW(w->cx->arena, struct answers);
+	bool good = true;
+
+	if (w->stopped || dice(w, 2) == 0)
+		return;
+	answers_start(in, asks, equality_asks(w->cx->arena, asks));
+	for (size_t i = 0; i < ABOUT_ITEMS; i++) {
+		const char *one = answers[i][dice(w, 4)];
+
+		for (size_t k = 0; k < asks[i].choices->n; k++)
+			if (str_is(str_of(one), asks[i].choices->list[k].code))
+				good = good && answers_put(in, asks[i].name,
+						   str_of(one));
+	}
+	if (!good || equality_keep(w->cx, in) != DB_OK)
+		w->stopped = true;
+}
+
+static void ask_afterwards(struct walk *w)
+{
+	TAKE(w, w->d->complaints, 4, "experience", { "told", S("yes") });
+	say_how_it_was(w, "complainant");
+	say_how_it_was(w, "staff");
+}
+
 static void walk_complaint(struct walk *w, const struct story *s)
 {
 	sort_out(w);
 	begin(w);
+	if (dice(w, 2) == 0) {
+		TAKE(w, w->d->complaints, 0, "equality", { "told", S("yes") });
+		say_who_they_are(w);
+	}
 	look(w, s);
 	answer(w);
+	ask_afterwards(w);
 }
 
 static void walk_light(struct walk *w, const char *type)

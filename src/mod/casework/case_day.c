@@ -9,6 +9,7 @@
 #define DAY_AHEAD   5
 #define MINE        10
 #define THANKS_DAYS 14
+#define ASK_DAYS    60
 
 static const struct sql SQL_RISK = {
 	"SELECT c.ref, c.number FROM case_file c WHERE c.risk = 1"
@@ -52,8 +53,25 @@ static const struct sql SQL_THANKS = {
 	SYSTEM("thanks to this person: rows of their own")
 };
 
+/* Closed with an answer in the last weeks, and nobody was asked how it was. */
+static const struct sql SQL_ASK = {
+	"SELECT count(*) FROM case_file c WHERE c.closed_on >= ?1"
+	" AND c.type = 'complaint' AND c.ending = 'responded'"
+	" AND NOT EXISTS (SELECT 1 FROM case_invite i WHERE i.case_file = c.id"
+	" AND i.purpose = 'experience') AND " SCOPE("c.unit"),
+	SCOPED(CAP_CASE_WRITE)
+};
+
+static const struct sql SQL_CALL = {
+	"SELECT c.ref, c.number, i.call_asked_on FROM case_invite i"
+	" JOIN case_file c ON c.id = i.case_file"
+	" WHERE i.call_asked_on IS NOT NULL AND i.called_on IS NULL"
+	" AND " SCOPE("c.unit") " ORDER BY i.call_asked_on, c.id LIMIT 10",
+	SCOPED(CAP_CASE_WRITE)
+};
+
 static const struct sql *const list[] = { &SQL_RISK, &SQL_NEW, &SQL_MINE,
-	&SQL_SIGN, &SQL_STATEMENTS, &SQL_THANKS };
+	&SQL_SIGN, &SQL_STATEMENTS, &SQL_THANKS, &SQL_ASK, &SQL_CALL };
 const struct sql_list case_day_sql = { list, NELEM(list) };
 
 static void add(struct day *d, struct str sentence, struct str path,
@@ -92,6 +110,34 @@ static void add_new(struct req *r, struct day *d)
 			    (long)n),
 			(long long)n),
 		    S("/cases?view=open"), r->cx.today, n);
+}
+
+static void add_after(struct req *r, struct day *d)
+{
+	struct arena *a = r->cx.arena;
+	const int64_t n = db_get_int(r->cx.conn, a, &SQL_ASK,
+	    VALS(V(date_add(r->cx.today, -ASK_DAYS))), 0);
+	struct rows *rows = db_query(r->cx.conn, a, &SQL_CALL, NO_VALS);
+
+	while (db_next(rows))
+		add(d,
+		    str_fmt(a,
+			T("Call about care that got worse after a complaint, "
+			  "case %lld"),
+			(long long)db_int(rows, 1)),
+		    case_path(a, db_text(rows, 0), "/step/care_called"),
+		    db_date(rows, 2), 0);
+	(void)db_done(rows);
+	if (n > 0)
+		add(d,
+		    str_fmt(a,
+			TN("%lld person was not asked yet how it was to "
+			   "complain",
+			    "%lld people were not asked yet how it was to "
+			    "complain",
+			    (long)n),
+			(long long)n),
+		    S("/cases?view=closed&type=complaint"), DATE_NONE, n);
 }
 
 static void add_mine(struct req *r, struct day *d)
@@ -166,6 +212,7 @@ void case_day(struct req *r, struct day *d)
 	if (web_may(r, CAP_CASE_WRITE)) {
 		add_risk(r, d);
 		add_new(r, d);
+		add_after(r, d);
 	}
 	if (!web_may(r, CAP_CASE_WORK))
 		return;

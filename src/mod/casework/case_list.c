@@ -342,9 +342,10 @@ void case_list_page(struct req *r)
 	if (may_trust(&r->cx, CAP_CASE_READ))
 		html(&r->out,
 		    "<p class=\"nhsuk-body\"><a href=\"/returns/ko41a\">%s</a> · "
-		    "<a href=\"/returns/annual\">%s</a></p>",
-		    T("Complaints return KO41a"),
-		    T("Annual complaints report"));
+		    "<a href=\"/returns/annual\">%s</a> · "
+		    "<a href=\"/returns/experience\">%s</a></p>",
+		    T("Complaints return KO41a"), T("Annual complaints report"),
+		    T("How it was to complain"));
 	write_filter(r, &a);
 	write_find(r);
 	if (write_table(r, run(r, &a), &last) == 0)

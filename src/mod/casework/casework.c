@@ -4,6 +4,7 @@
 #include "mod/casework/casework.h"
 
 #include "base/words.h"
+#include "mod/casework/after.h"
 #include "mod/casework/import.h"
 #include "mod/casework/internal.h"
 #include "mod/casework/returns.h"
@@ -29,6 +30,12 @@ static const struct route routes[] = {
 	{ HTTP_GET, "/cases/{ref}/files/{file}", case_file_get, CAP_CASE_WORK, ROUTE_HEAVY },
 	{ HTTP_GET, "/case-statements", case_statements_page, CAP_CASE_WORK, 0 },
 	{ HTTP_POST, "/case-statements/{ref}", case_statement_post, CAP_CASE_WORK, 0 },
+	{ HTTP_GET, "/case-statements/{ref}/after", after_staff_page, CAP_CASE_WORK, 0 },
+	{ HTTP_POST, "/case-statements/{ref}/after", after_staff_post, CAP_CASE_WORK, 0 },
+	{ HTTP_GET, "/after-complaint", after_page, CAP_NONE, ROUTE_PUBLIC },
+	{ HTTP_POST, "/after-complaint", after_post, CAP_NONE, OPEN },
+	{ HTTP_GET, "/returns/experience", experience_page, CAP_CASE_READ, 0 },
+	{ HTTP_GET, "/returns/equality", equality_page, CAP_DEMOGRAPHICS, 0 },
 	{ HTTP_GET, "/returns/ko41a", ko41a_page, CAP_CASE_READ, 0 },
 	{ HTTP_GET, "/returns/ko41a.csv", ko41a_csv, CAP_CASE_READ, ROUTE_HEAVY },
 	{ HTTP_GET, "/returns/annual", annual_page, CAP_CASE_READ, 0 },
@@ -49,7 +56,7 @@ static const struct command commands[] = {
 static const struct job_type jobs[] = { { "case_clocks", case_clocks_job,
     3600 } };
 
-static const struct kind *const kinds[] = { &kind_case };
+static const struct kind *const kinds[] = { &kind_case, &kind_experience_item };
 
 static const struct sql_list *const lists[] = { &case_ask_sql,
 	&case_code_list_sql, &case_day_sql, &case_due_sql, &case_entry_sql,
@@ -57,8 +64,17 @@ static const struct sql_list *const lists[] = { &case_ask_sql,
 	&case_intake_sql, &case_kind_sql, &case_list_sql, &case_my_sql,
 	&case_page_sql, &case_party_sql, &case_reply_sql, &case_returns_sql,
 	&case_risk_sql, &case_rows_sql, &case_step_sql, &case_store_sql,
-	&case_timeline_sql, &steps_aside_sql, &steps_answer_sql,
+	&case_timeline_sql, &case_experience_sql, &case_invite_sql,
+	&case_after_sql, &case_after_staff_sql, &case_after_report_sql,
+	&case_equality_sql, &steps_aside_sql, &steps_answer_sql,
 	&steps_light_sql, &steps_look_sql, &steps_start_sql, &tell_us_sql };
+
+static enum db_status seed(struct ctx *cx, void *arg)
+{
+	const enum db_status st = case_codes_seed(cx, arg);
+
+	return st == DB_OK ? experience_seed(cx) : st;
+}
 
 const struct module module_casework = {
 	.name = "casework",
@@ -72,6 +88,6 @@ const struct module module_casework = {
 	.ncommands = NELEM(commands),
 	.jobs = jobs,
 	.njobs = NELEM(jobs),
-	.seed = case_codes_seed,
+	.seed = seed,
 	.day = case_day,
 };

@@ -5,7 +5,8 @@
  */
 #include "base/words.h"
 #include "letter/letter.h"
-#include "mod/casework/step.h"
+#include "mod/casework/after.h"
+#include "mod/listen/token.h"
 #include "web/attachment.h"
 
 static const struct choice letter_list[] = {
@@ -14,6 +15,8 @@ static const struct choice letter_list[] = {
 	{ "case_consent", N_("Please say that you agree") },
 	{ "case_late", N_("Why the answer is late") },
 	{ "case_response", N_("The answer to a complaint") },
+	{ "case_experience", N_("How was it to complain?") },
+	{ "case_equality", N_("Some questions about you") },
 };
 static const struct choices letters = { letter_list, NELEM(letter_list) };
 
@@ -124,6 +127,14 @@ static void fill_answer(
 	put(f, "signatory", name_of(cx, c->signed_by));
 }
 
+/* What a letter with a code asks for; NULL: it has none. */
+static const char *purpose_of(struct str letter)
+{
+	if (str_is(letter, "case_experience"))
+		return "experience";
+	return str_is(letter, "case_equality") ? "equality" : NULL;
+}
+
 static void fill(struct ctx *cx, const struct case_file *c, struct str letter,
     struct filling *f)
 {
@@ -134,6 +145,11 @@ static void fill(struct ctx *cx, const struct case_file *c, struct str letter,
 	put(f, "name", addressee(cx, c, letter));
 	if (answer) {
 		fill_answer(cx, c, f);
+		return;
+	}
+	if (purpose_of(letter) != NULL) {
+		put(f, "code",
+		    return_code_show(a, after_code(cx, c, purpose_of(letter))));
 		return;
 	}
 	put(f, "contact", name_of(cx, c->handler));
@@ -151,6 +167,13 @@ static const char *blocked(
     struct ctx *cx, const struct case_file *c, struct str letter)
 {
 	const struct step *respond = step_named(S("respond"));
+	const char *purpose = purpose_of(letter);
+
+	if (purpose != NULL)
+		return after_asked(cx, c, purpose)
+			   ? NULL
+			   : N_("Take the step for these questions first: it "
+				"makes their code.");
 
 	if (!str_is(letter, "case_response") || !date_none(c->responded_on))
 		return NULL;
@@ -182,7 +205,17 @@ struct noting {
 static enum db_status note_fn(struct ctx *cx, void *arg)
 {
 	const struct noting *n = arg;
+	const char *purpose = purpose_of(n->letter);
+	struct str code;
 
+	/* Made again under another key, the code is another one. */
+	if (purpose != NULL) {
+		const enum db_status st =
+		    after_invite(cx, n->c, purpose, &code);
+
+		if (st != DB_OK && st != DB_REFUSED)
+			return st;
+	}
 	return case_event(
 	    cx, n->c, "letter", DATE_NONE, case_label(&letters, n->letter));
 }

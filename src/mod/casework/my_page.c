@@ -9,7 +9,9 @@
 
 static const struct sql SQL_ASKED = {
 	"SELECT s.ref, s.due_on, s.shown, s.supporter, s.part, s.received_on,"
-	" s.words FROM case_statement s WHERE s.person = ?p"
+	" s.words, c.state = 'closed' AND s.experience IS NULL"
+	" FROM case_statement s JOIN case_file c ON c.id = s.case_file"
+	" WHERE s.person = ?p"
 	" ORDER BY s.received_on IS NOT NULL, s.due_on, s.id LIMIT 50",
 	SYSTEM("what this person is asked for: rows of their own")
 };
@@ -88,6 +90,12 @@ static void write_asked(struct req *r, struct rows *rows)
 		    T("You sent it on"),
 		    STR_ARG(date_long(a, db_date(rows, 5))),
 		    STR_ARG(db_text(rows, 6)));
+	if (db_int(rows, 7) != 0)
+		html(&r->out,
+		    "<p class=\"nhsuk-body\"><a "
+		    "href=\"/case-statements/%.*s/after\">%s</a></p>",
+		    STR_ARG(db_text(rows, 0)),
+		    T("It is closed now. Say how it was for you, if you like"));
 }
 
 void case_statements_page(struct req *r)

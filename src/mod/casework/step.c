@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/words.h"
+#include "mod/casework/after.h"
 
 #define STEPS_MAX 80
 #define NAME_END  '\x1f' /* in an event: between name and value */
@@ -41,6 +42,7 @@ const struct step *steps_all(size_t *ret_n)
 		join(&all, steps_answer, nsteps_answer);
 		join(&all, steps_light, nsteps_light);
 		join(&all, steps_aside, nsteps_aside);
+		join(&all, steps_after, nsteps_after);
 	}
 	*ret_n = all.n;
 	return all.list;

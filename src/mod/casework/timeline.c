@@ -22,6 +22,8 @@ static const struct choice own_list[] = {
 	{ "facts", N_("Facts changed") },
 	{ "import", N_("Taken over from another system") },
 	{ "escalated", N_("Raised because it is late") },
+	{ "care_worse",
+	    N_("They say that their care got worse, and want a call") },
 	{ "file", N_("File added") },
 	{ "letter", N_("Letter made") },
 };
