@@ -38,6 +38,10 @@ static const struct demo_role {
 	{ "complaints.manager@demo.invalid", N_("Complaints manager"),
 	    N_("Check answers before they are signed, and the returns."),
 	    "/cases" },
+	{ "analyst@demo.invalid", N_("Analyst"),
+	    N_("Look for patterns, also in who complains."), "/understand" },
+	{ "caldicott.guardian@demo.invalid", N_("Caldicott Guardian"),
+	    N_("Decide what is kept, and what is disposed of."), "/cases" },
 };
 
 static const struct sql SQL_BY_EMAIL = {

@@ -36,6 +36,8 @@ static const struct persona {
 	{ "chief.executive@demo.invalid", "Elaine Barker", "responsible_person", false },
 	{ "complaints.manager@demo.invalid", "Niamh Clarke", "complaints_manager", false },
 	{ "pals.officer@demo.invalid", "Amina Yates", "pals_officer", false },
+	{ "analyst@demo.invalid", "Wendy Marsh", "analyst", false },
+	{ "caldicott.guardian@demo.invalid", "Tom Fairley", "caldicott_guardian", false },
 };
 /* clang-format on */
 

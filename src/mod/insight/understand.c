@@ -149,6 +149,11 @@ void understand_page(struct req *r)
 	    "<li><a href=\"/tracker\">%s</a></li></ul>",
 	    T("Look here first: where something has most likely changed"),
 	    T("Closing the loop: heard, acted, told, month by month"));
+	if (may_trust(&r->cx, CAP_DEMOGRAPHICS))
+		html(&r->out,
+		    "<p class=\"nhsuk-body\"><a "
+		    "href=\"/returns/equality\">%s</a></p>",
+		    T("Who complains: what they said about themselves"));
 	write_search(r, q);
 	if (!str_empty(q))
 		write_found(&t, q);
