@@ -6,6 +6,7 @@
 #ifndef COUNT_LIVE_H
 #define COUNT_LIVE_H
 
+#include "count/found.h"
 #include "count/internal.h"
 #include "cube/cube.h"
 
@@ -34,5 +35,8 @@ bool live_units(struct ctx *cx, const struct sql *units, const struct cut *cut,
     struct named_counts *c);
 bool live_cut(struct ctx *cx, const struct sql *units, const struct cut *cut,
     struct cut_counts *c);
+/* Of a set of responses, `nids` bits. */
+bool live_found(struct ctx *cx, const struct sql *units, const struct cut *cut,
+    const uint64_t *ids, size_t nids, struct found_counts *c);
 
 #endif

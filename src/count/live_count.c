@@ -267,3 +267,27 @@ bool live_cut(struct ctx *cx, const struct sql *units, const struct cut *cut,
 	live_done(a.view);
 	return true;
 }
+
+bool live_found(struct ctx *cx, const struct sql *units, const struct cut *cut,
+    const uint64_t *ids, size_t nids, struct found_counts *c)
+{
+	struct asked a = { .cx = cx, .cut = cut };
+	uint16_t period[2];
+	const uint32_t *ret;
+
+	if (!begin(&a, units))
+		return false;
+	a.q.ids = ids;
+	a.q.nids = nids;
+	months(&a, &c->months);
+	period[0] = cube_day(cut->from);
+	period[1] = cube_day(cut->until);
+	a.q.edges = period;
+	a.q.nedges = 2;
+	a.q.by_team = true;
+	ret = counts(&a);
+	for (size_t i = 0; i < a.units.n; i++)
+		named(&c->teams, a.units.slug[i], ret + i * CUBE_ANSWERS);
+	live_done(a.view);
+	return true;
+}

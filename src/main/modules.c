@@ -17,6 +17,7 @@
 #include "count/about.h"
 #include "count/count.h"
 #include "count/fleet.h"
+#include "count/found.h"
 #include "count/themes.h"
 #include "letter/letter.h"
 #include "main/commands.h"
@@ -170,6 +171,7 @@ static const struct sql_list *const floor_lists[] = {
 	&closed_days_sql,
 	&status_sql_list,
 	&count_fleet_list,
+	&count_found_list,
 	&count_readers_list,
 	&count_whole_list,
 	&count_themes_list,

@@ -225,6 +225,19 @@ bool query_match(const struct query *q, const struct tokens *t, bool *ret_marks)
 	return true;
 }
 
+void query_times(const struct query *q, const struct tokens *t, uint8_t *ret)
+{
+	memset(ret, 0, q->natoms * sizeof(*ret));
+	for (size_t i = 0; i < q->nclauses; i++) {
+		const struct query_clause *c = &q->clauses[i];
+
+		for (size_t k = c->first; k < c->first + c->n; k++)
+			for (size_t w = 0; w < t->n && !c->negative; w++)
+				if (ret[k] < 255 && stands(&q->atoms[k], t, w))
+					ret[k]++;
+	}
+}
+
 bool query_exact(const struct query *q)
 {
 	for (size_t i = 0; i < q->natoms; i++)

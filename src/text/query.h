@@ -12,6 +12,8 @@
 #ifndef TEXT_QUERY_H
 #define TEXT_QUERY_H
 
+#include <stdint.h>
+
 #include "text/token.h"
 
 #define QUERY_BYTES_MAX 300 /* of a question */
@@ -59,6 +61,10 @@ enum query_status query_parse(
  */
 bool query_match(
     const struct query *q, const struct tokens *t, bool *ret_marks);
+
+/* How often each atom that may be there stands in the text, at most 255 times;
+ * ret has room for q->natoms. */
+void query_times(const struct query *q, const struct tokens *t, uint8_t *ret);
 
 /* Whether an index of terms alone can decide: no phrase, no prefix. */
 bool query_exact(const struct query *q);

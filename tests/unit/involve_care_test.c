@@ -71,8 +71,9 @@ static enum db_status tell(struct ctx *cx)
 	return st;
 }
 
-static const struct sql SQL_MAILS = { "SELECT count(*) FROM outbox WHERE ?1 >= 0",
-	WORLD_SYSTEM };
+static const struct sql SQL_MAILS = {
+	"SELECT count(*) FROM outbox WHERE ?1 >= 0", WORLD_SYSTEM
+};
 static const struct sql SQL_FORMAT = {
 	"SELECT format FROM member_letter WHERE member = ?1", WORLD_SYSTEM
 };

@@ -5,6 +5,8 @@
 #include "base/buf.h"
 #include "comments.h"
 #include "core/erasure.h"
+#include "mod/listen/comment_field.h"
+#include "mod/listen/comment_found.h"
 #include "mod/listen/comment_read.h"
 #include "mod/listen/listen.h"
 #include "mod/listen/moderation.h"
@@ -298,6 +300,93 @@ static void test_pages(void)
 	ok(page->n == 50 && page->later && !page->earlier, "%zu", page->n);
 }
 
+/* Relevance, and counts by team and month, by who asks. */
+static void test_ranked(void)
+{
+	struct arena *a = p.w.arena;
+	struct query *q = ARENA_NEW(a, struct query);
+	struct comment_page *page = ARENA_NEW(a, struct comment_page);
+	struct comment_filter f = { .search = q, .best = true };
+	struct cut cut = { .from = date_make(2026, 5, 1),
+		.until = date_make(2026, 7, 1) };
+	struct found_counts c;
+	bool stopped = true;
+
+	world_as(&p.w, 0);
+	(void)say(&p, p.team, "2026-05-06", 1, "a gardenia");
+	(void)say(&p, p.team, "2026-06-06", 1, "gardenia, gardenia, gardenia");
+	(void)say(&p, p.team, "2026-06-07", 1,
+	    "many other words and only at the end of them a gardenia too");
+	(void)say(&p, p.other, "2026-06-07", 1, "another team's gardenia");
+	rebuild(true);
+	world_as(&p.w, p.lead);
+	(void)!query_parse(a, S("gardenia"), q);
+	ok(comment_ranked(&p.w.cx, &f, page) == DB_OK && page->best, "ranked");
+	is_int((int64_t)page->n, 3, "only what the reader may read");
+	is_str(page->list[0].shown, S("gardenia, gardenia, gardenia"), "most");
+	is_str(page->list[1].shown, S("a gardenia"), "then the shorter");
+	ok(comment_found_counts(&p.w.cx, &f, &cut, &c, &stopped) == DB_OK,
+	    "counted");
+	is_int(c.months.sum.responses.secret_n, 3, "in all");
+	is_int(c.months.months[1].responses.secret_n, 2, "in June");
+	is_int((int64_t)c.teams.n, 1, "one team");
+	(void)!query_parse(a, S("\"a gardenia\""), q);
+	ok(comment_found_counts(&p.w.cx, &f, &cut, &c, &stopped) == DB_OK,
+	    "a phrase is counted");
+	is_int(c.months.sum.responses.secret_n, 2, "by the words themselves");
+	ok(!stopped, "to the end");
+	world_as(&p.w, p.elsewhere);
+	ok(comment_found_counts(&p.w.cx, &f, &cut, &c, &stopped) == DB_OK,
+	    "counted elsewhere");
+	is_int(c.months.sum.responses.secret_n, 0, "nothing of Elm Ward");
+}
+
+/* What a field typed among the words does; `good`: it was understood. */
+static struct comment_filter take(const char *typed, bool good)
+{
+	struct comment_filter f = { 0 };
+	struct str words;
+	const char *wrong =
+	    comment_fields_take(&p.w.cx, str_of(typed), &f, &words);
+
+	ok((wrong == NULL) == good, "%s: %s", typed,
+	    wrong == NULL ? "understood" : wrong);
+	f.typed = words;
+	return f;
+}
+
+static void test_fields(void)
+{
+	struct comment_filter f;
+
+	world_as(&p.w, p.lead);
+	f = take("cold team:\"elm ward\" tea", true);
+	is_str(f.typed, S("cold tea"), "words are left");
+	ok(!str_empty(f.unit), "a team by its name");
+	f = take("team:elm", true);
+	ok(!str_empty(f.unit) && str_empty(f.typed), "by its beginning");
+	(void)take("team:oak", false);
+	(void)take("team: elm", false);
+	f = take("date:2026", true);
+	is_str(f.from, S("2026-01"), "a year begins");
+	is_str(f.to, S("2026-12"), "and ends");
+	f = take("from:2026-03 to:05/2026 x", true);
+	is_str(f.from, S("2026-03"), "from");
+	is_str(f.to, S("2026-05"), "to");
+	(void)take("date:yesterday", false);
+	f = take("theme:food", true);
+	ok(f.theme > 0, "a theme");
+	(void)take("theme:weather", false);
+	ok(take("sentiment:negative", true).mood == 3, "a mood");
+	ok(take("answer:\"Very poor\"", true).answer == 5, "an answer");
+	ok(take("answer:negative", true).answer == ANSWER_NEGATIVE, "two");
+	(void)take("answer:7", false);
+	(void)take("cold NOT theme:food", false);
+	(void)take("cold -theme:food", false);
+	is_str(take("time:10 \"team:elm\"", true).typed,
+	    S("time:10 \"team:elm\""), "other words stay");
+}
+
 int main(void)
 {
 	erasure_use(listen_erasables, nlisten_erasables);
@@ -310,6 +399,8 @@ int main(void)
 		test_index_forgets(i);
 		test_appended();
 		test_pages();
+		test_ranked();
+		test_fields();
 		world_close(&p.w);
 	}
 	return tap_done();

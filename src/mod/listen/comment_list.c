@@ -4,6 +4,7 @@
  */
 #include "base/words.h"
 #include "mod/listen/codes.h"
+#include "mod/listen/comment_found.h"
 #include "mod/listen/heard.h"
 #include "mod/listen/moderation_pages.h"
 
@@ -165,86 +166,6 @@ static void filters(struct req *r, const struct comment_filter *f)
 	html(out, "</form>");
 }
 
-/* Rows -------------------------------------------------------------------- */
-
-static struct markup words_cell(
-    struct req *r, const struct comment_filter *f, const struct comment_view *v)
-{
-	struct arena *a = r->cx.arena;
-	struct comment_filter own = *f;
-
-	own.answer = 0;
-	own.theme = own.mood = 0;
-	own.own = 0;
-	own.from = own.to = own.mode = own.role = STR_NULL;
-	if (!f->queue)
-		own = (struct comment_filter){ 0 };
-	const struct str href = comment_path(
-	    a, comment_own_path(a, v->ref, NULL), &own, true, NULL, STR_NULL);
-	struct buf b = buf_make((size_t)64 << 10);
-
-	html(&b, "<a href=\"%.*s\" lang=\"%.*s\" dir=\"auto\">", STR_ARG(href),
-	    STR_ARG(v->lang));
-	html_markup(&b, f->search != NULL ? comment_marked(a, v, f->search)
-					  : html_of(a, comment_excerpt(a, v)));
-	html(&b, "</a>");
-	const struct markup m = html_take(a, &b);
-
-	buf_free(&b);
-	return m;
-}
-
-static struct markup state_cell(struct req *r, const struct comment_view *v)
-{
-	struct buf b = buf_make(4096);
-	const struct tag t = comment_tag(v);
-
-	component_tag(&b, &t);
-	const struct markup m = html_take(r->cx.arena, &b);
-
-	buf_free(&b);
-	return m;
-}
-
-#define CELLS 6
-static void table(
-    struct req *r, const struct comment_filter *f, const struct comment_page *p)
-{
-	struct arena *a = r->cx.arena;
-	const struct table_cell head[CELLS] = {
-		{ .text = str_of(T("Words")) },
-		{ .text = str_of(T("Team")) },
-		{ .text = str_of(T("Month")) },
-		{ .text = str_of(T("What it answers")) },
-		{ .text = str_of(T("Answer")) },
-		{ .text = str_of(T("State")) },
-	};
-	struct table_row *rows = arena_array(a, p->n, sizeof(*rows));
-	struct table_cell *cells = arena_array(a, p->n * CELLS, sizeof(*cells));
-
-	for (size_t i = 0; i < p->n; i++) {
-		const struct comment_view *v = &p->list[i];
-		struct table_cell *c = cells + i * CELLS;
-
-		rows[i] = (struct table_row){ c, CELLS };
-		c[0].html = words_cell(r, f, v);
-		c[1].text = v->unit_name;
-		c[2].text = date_month_year(a, v->experienced_on);
-		c[3].text =
-		    str_of(moderation_label(&moderation_kinds, v->kind));
-		c[4].text = str_of(comment_answer(v));
-		c[5].html = state_cell(r, v);
-	}
-	component_table(
-	    &r->out, &(struct table){ .caption = r->title,
-			 .caption_classes = "nhsuk-u-visually-hidden",
-			 .head = head,
-			 .nhead = CELLS,
-			 .rows = rows,
-			 .nrows = p->n,
-			 .responsive = true });
-}
-
 static void paging(
     struct req *r, const struct comment_filter *f, const struct comment_page *p)
 {
@@ -265,12 +186,23 @@ static void paging(
 static void paging_posted(
     struct req *r, const struct comment_filter *f, const struct comment_page *p)
 {
+	struct arena *a = r->cx.arena;
+	const bool best = p->best;
+
 	if (p->earlier && p->n > 0)
-		comment_search_paging(
-		    r, f, "before", p->list[0].ref, T("Previous page"));
+		comment_search_paging(r, f, best ? "page" : "before",
+		    best ? str_fmt(a, "%d", f->page - 1) : p->list[0].ref,
+		    T("Previous page"));
 	if (p->later && p->n > 0)
-		comment_search_paging(
-		    r, f, "after", p->list[p->n - 1].ref, T("Next page"));
+		comment_search_paging(r, f, best ? "page" : "after",
+		    best ? str_fmt(a, "%d", f->page + 1)
+			 : p->list[p->n - 1].ref,
+		    T("Next page"));
+	if (f->best && !best)
+		html(&r->out, "<p class=\"nhsuk-body\">%s</p>",
+		    T("Too many comments have these words to say which are "
+		      "the most relevant. These are the newest. Add a "
+		      "word."));
 	if (p->cut)
 		html(&r->out, "<p class=\"nhsuk-body\">%s</p>",
 		    T("Many older comments have these words in another way "
@@ -334,6 +266,19 @@ static void other_list(struct req *r, bool queue)
 	    queue ? T("All comments") : T("Comments to decide about"));
 }
 
+/* In the order that was asked for, where that can be had. */
+static enum db_status read_list(
+    struct ctx *cx, const struct comment_filter *f, struct comment_page *p)
+{
+	if (f->search != NULL && f->best) {
+		const enum db_status st = comment_ranked(cx, f, p);
+
+		if (st != DB_OK || p->best)
+			return st;
+	}
+	return comment_list(cx, f, p);
+}
+
 /* `wrong`: what was typed to be found was not understood, and why. */
 static void show(
     struct req *r, const struct comment_filter *f, const char *wrong)
@@ -341,7 +286,7 @@ static void show(
 	struct comment_page *p = ARENA_NEW(r->cx.arena, struct comment_page);
 	const bool queue = f->queue;
 
-	if (wrong == NULL && comment_list(&r->cx, f, p) != DB_OK) {
+	if (wrong == NULL && read_list(&r->cx, f, p) != DB_OK) {
 		web_error(r, 503, T("We could not read this list"),
 		    T("Something is wrong on our side. Try again in a few "
 		      "minutes."));
@@ -366,11 +311,13 @@ static void show(
 	if (p->n == 0)
 		empty(r, f);
 	else
-		table(r, f, p);
+		comment_table(r, f, p);
 	if (f->search != NULL)
 		paging_posted(r, f, p);
 	else if (p->n > 0)
 		paging(r, f, p);
+	if (f->search != NULL && p->n > 0)
+		comment_counts(r, f);
 }
 
 void moderation_queue_page(struct req *r)

@@ -7,52 +7,10 @@
 #include <assert.h>
 #include <string.h>
 
-#include "core/comment_ref.h"
-#include "core/may.h"
-#include "mod/listen/moderation.h"
+#include "mod/listen/comment_sql.h"
 #include "mod/listen/search.h"
 #include "text/taxonomy.h"
 
-/* The comment, and what this reader may do with it. */
-#define COLUMNS                                                                                        \
-	"SELECT c.id, c.version, c.unit, " COMMENT_REF("r", "c") ", c.state, c.reason, " COMMENT_KIND( \
-	    "c") ","                                                                                   \
-		 " c.lang, c.shown, r.answer, r.experienced_on, r.may_show, u.name,"                   \
-		 " u.slug, q.wording, (SELECT 1 FROM may x WHERE x.person = ?p"                        \
-		 " AND x.cap = 5 AND x.unit = c.unit), (SELECT p.person FROM"                          \
-		 " moderation p WHERE p.comment = c.id AND p.version = c.version"                      \
-		 " AND p.what = 'propose')"
-_Static_assert(CAP_MODERATE == 5, "COLUMNS says so too");
-
-#define JOINS                                   \
-	" JOIN response r ON r.id = c.response" \
-	" JOIN unit u ON u.id = c.unit JOIN question q ON q.id = c.question"
-#define FROM " FROM comment c" JOINS " WHERE " SCOPE("c.unit")
-
-/* ?1 unit and all below it, ?2 state, ?3 kind, ?4 answer, ?5 and ?6 days,
- * ?7 mode, ?8 role, ?9 and ?10 bits of themes and own themes, ?11 mood. */
-#define FILTER(unit)                                                                   \
-	" AND (CAST(?1 AS TEXT) = '' OR " unit " IN (WITH RECURSIVE b (id) AS"         \
-	" (SELECT t.id FROM unit t WHERE t.slug = CAST(?1 AS TEXT) UNION"              \
-	" SELECT t.id FROM b JOIN unit t ON t.parent = b.id)"                          \
-	" SELECT b.id FROM b))"                                                        \
-	" AND (CAST(?2 AS TEXT) = '' OR c.state = CAST(?2 AS TEXT))"                   \
-	" AND (CAST(?3 AS TEXT) = '' OR " COMMENT_KIND(                                \
-	    "c") " = CAST(?3 AS TEXT))"                                                \
-		 " AND (CAST(?4 AS BIGINT) = 0 OR r.answer = CAST(?4 AS BIGINT)"       \
-		 " OR (CAST(?4 AS BIGINT) = 12 AND r.answer <= 2)"                     \
-		 " OR (CAST(?4 AS BIGINT) = 45 AND r.answer IN (4, 5)))"               \
-		 " AND (CAST(?5 AS TEXT) = ''"                                         \
-		 " OR r.experienced_on >= CAST(?5 AS TEXT))"                           \
-		 " AND (CAST(?6 AS TEXT) = '' OR r.experienced_on < CAST(?6 AS TEXT))" \
-		 " AND (CAST(?7 AS TEXT) = '' OR r.mode = CAST(?7 AS TEXT))"           \
-		 " AND (CAST(?8 AS TEXT) = '' OR r.role = CAST(?8 AS TEXT))"           \
-		 " AND (CAST(?9 AS BIGINT) + CAST(?10 AS BIGINT)"                      \
-		 " + CAST(?11 AS BIGINT) = 0 OR EXISTS (SELECT 1 FROM comment_theme h" \
-		 " WHERE h.comment = c.id AND (CAST(?9 AS BIGINT) = 0"                 \
-		 " OR (h.themes & CAST(?9 AS BIGINT)) <> 0) AND (CAST(?10 AS BIGINT)"  \
-		 " = 0 OR (h.own & CAST(?10 AS BIGINT)) <> 0) AND (CAST(?11 AS"        \
-		 " BIGINT) = 0 OR h.mood = CAST(?11 AS BIGINT))))"
 /* The words of the index comment_waiting; a state beside them narrows it. */
 #define WAITING " AND c.state IN ('unmoderated', 'held')"
 
@@ -100,24 +58,6 @@ static const struct sql SQL_QUEUE_DOWN = {
 static const struct sql SQL_QUEUE_COUNT = { COUNT(WAITING FILTER("c.unit")),
 	MODERATORS };
 
-/*
- * The list of readers over an index (search.h), ?12 what it is asked. What a
- * moderator keeps back is nobody else's to find. On SQLite the index leads:
- * CROSS JOIN says so.
- */
-#define SEEN                                                          \
-	" AND (c.state NOT IN ('held', 'hidden') OR EXISTS (SELECT 1" \
-	" FROM may x WHERE x.person = ?p AND x.cap = 5"               \
-	" AND x.unit = c.unit))"
-#define LITE_INDEX \
-	" FROM search_comment s CROSS JOIN comment c ON c.id = s.rowid"
-#define LITE_WHERE                                               \
-	" WHERE s.search_comment MATCH ?12 AND " SCOPE("c.unit") \
-	    SEEN FILTER("c.unit")
-#define PG_INDEX " FROM search_comment s JOIN comment c ON c.id = s.comment"
-#define PG_WHERE                                                           \
-	" WHERE s.terms @@ CAST(CAST(?12 AS TEXT) AS tsquery) AND " SCOPE( \
-	    "c.unit") SEEN FILTER("c.unit")
 #define FOUND(index, where)                                       \
 	"SELECT count(*) FROM (SELECT 1" index " JOIN response r" \
 	" ON r.id = c.response" where " LIMIT 10001) n"
@@ -176,7 +116,7 @@ static bool is_withheld(struct str state)
 	return str_is(state, "held") || str_is(state, "hidden");
 }
 
-static void load(struct rows *r, struct comment_view *v)
+void comment_load(struct rows *r, struct comment_view *v)
 {
 	v->id = db_int(r, 0);
 	v->version = db_int(r, 1);
@@ -207,7 +147,7 @@ enum db_status comment_find(
 	const bool found = db_next(r);
 
 	if (found)
-		load(r, ret);
+		comment_load(r, ret);
 	const enum db_status st = db_done(r);
 
 	return st != DB_OK ? st : found ? DB_OK : DB_REFUSED;
@@ -231,8 +171,7 @@ static struct str month_day(struct arena *a, struct str month, int later)
 	return date_iso(a, date_add_months(d, later));
 }
 
-#define FILTER_VALS 12
-static void filter_vals(struct ctx *cx, const struct comment_filter *f,
+void comment_filter_vals(struct ctx *cx, const struct comment_filter *f,
     struct str key, struct val ret[FILTER_VALS])
 {
 	ret[0] = V(given(f->unit));
@@ -290,7 +229,7 @@ static void ask(
 	const bool pg = db_is_postgres(db_of(cx->conn));
 	const struct str key = back ? f->before : f->after;
 
-	filter_vals(cx, f, key, ret->vals);
+	comment_filter_vals(cx, f, key, ret->vals);
 	ret->nvals = FILTER_VALS;
 	if (f->search == NULL) {
 		ret->page = f->queue ? up ? &SQL_QUEUE_UP : &SQL_QUEUE_DOWN
@@ -330,7 +269,7 @@ static enum db_status fill(struct ctx *cx, const struct comment_filter *f,
 	int n = 0;
 
 	while (!*ret_more && db_next(r)) {
-		load(r, &v);
+		comment_load(r, &v);
 		n++;
 		q->vals[q->nvals - 1] = V(v.ref);
 		if (!fits(f, scratch, &v))
@@ -385,7 +324,7 @@ struct str comment_next(
 
 	if (!str_is(wanted.state, "held"))
 		wanted.state = S("unmoderated");
-	filter_vals(cx, &wanted, after, vals);
+	comment_filter_vals(cx, &wanted, after, vals);
 	ref = db_get_text(cx->conn, cx->arena, &SQL_NEXT, vals, FILTER_VALS);
 	if (str_null(ref)) {
 		vals[FILTER_VALS - 1] = V(S(""));
@@ -408,7 +347,7 @@ enum db_status comment_newest(struct ctx *cx, struct date from,
 
 	*ret_n = 0;
 	while (*ret_n < max && db_next(r))
-		load(r, &ret[(*ret_n)++]);
+		comment_load(r, &ret[(*ret_n)++]);
 	return db_done(r);
 }
 

@@ -57,6 +57,8 @@ struct comment_filter {
 	 * person wrote, for the page. */
 	const struct query *search;
 	struct str typed;
+	bool best; /* of a search: most relevant first, `page` of them from 0 */
+	int page;
 };
 
 /* The answer of a filter as its address has it: "positive", "4" or "". */
@@ -78,6 +80,7 @@ struct comment_page {
 	bool counted;        /* total is known; of a phrase it is not */
 	bool earlier, later; /* there is a page before, or after */
 	bool cut;            /* a search stopped before it had looked at all */
+	bool best;           /* they are in the order of their relevance */
 };
 enum db_status comment_list(struct ctx *cx, const struct comment_filter *f,
     struct comment_page *ret) ATTR_MUST_USE;

@@ -5,6 +5,8 @@
  * has it.
  */
 #include "base/words.h"
+#include "mod/listen/comment_field.h"
+#include "mod/listen/comment_found.h"
 #include "mod/listen/moderation_pages.h"
 #include "mod/listen/search.h"
 
@@ -43,15 +45,35 @@ const char *comment_search_read(struct req *r, struct comment_filter *f)
 {
 	struct query *q = ARENA_NEW(r->cx.arena, struct query);
 	const struct str typed = str_trim(form_get(&r->form, "q"));
+	struct comment_filter fields;
+	struct str words;
+	const char *wrong;
 	enum query_status st;
+	int64_t page = 0;
 
 	if (str_empty(typed))
 		return NULL;
 	f->typed = typed;
-	st = query_parse(r->cx.arena, typed, q);
-	if (st == QUERY_OK)
-		f->search = q;
-	return sentence(st);
+	f->best = str_is(form_get(&r->form, "order"), "best");
+	if (!str_int64(form_get(&r->form, "page"), &page) || page < 0 ||
+	    page > RANKED_MAX / COMMENT_PAGE)
+		page = 0;
+	f->page = (int)page;
+	fields = *f;
+	wrong = comment_fields_take(&r->cx, typed, &fields, &words);
+	if (wrong != NULL)
+		return wrong;
+	if (!str_empty(words)) {
+		st = query_parse(r->cx.arena, words, q);
+		wrong = sentence(st);
+		if (st != QUERY_OK)
+			return wrong;
+		fields.search = q;
+	}
+	/* What was understood is in the filters from here on. */
+	fields.typed = words;
+	*f = fields;
+	return NULL;
 }
 
 static void hidden(struct buf *out, const char *name, struct str value)
@@ -89,6 +111,12 @@ static void hidden_filters(struct req *r, const struct comment_filter *f)
 void comment_search_box(
     struct req *r, const struct comment_filter *f, const char *wrong)
 {
+	const struct select_option orders[] = {
+		{ .value = S("new"), .text = str_of(T("Newest first")) },
+		{ .value = S("best"),
+		    .text = str_of(T("Most relevant first")) },
+	};
+
 	open_form(r, "heard-filters");
 	hidden_filters(r, f);
 	component_input(&r->out,
@@ -100,8 +128,16 @@ void comment_search_box(
 		.hint = str_of(T("food OR meal finds either, -cold leaves a "
 				 "word out, \"rang back\" finds these words "
 				 "together, and wait* finds words that begin "
-				 "like that.")),
+				 "like that. team:, date:, from:, to:, theme:, "
+				 "sentiment: and answer: narrow it, like "
+				 "team:\"Ward 7\" date:2026-05.")),
 		.error = str_of(wrong) });
+	component_select(&r->out, &(struct select){ .name = S("order"),
+				      .id = S("search-order"),
+				      .value = f->best ? S("best") : S("new"),
+				      .label.text = str_of(T("Order")),
+				      .items = orders,
+				      .nitems = NELEM(orders) });
 	component_button(&r->out, &(struct button){ .text = str_of(T("Find")),
 				      .variant = "secondary",
 				      .small = true });
@@ -118,6 +154,7 @@ void comment_search_keep(struct req *r, const struct comment_filter *f)
 {
 	web_csrf_field(r);
 	hidden(&r->out, "q", f->typed);
+	hidden(&r->out, "order", f->best ? S("best") : STR_NULL);
 }
 
 void comment_search_paging(struct req *r, const struct comment_filter *f,
@@ -125,6 +162,7 @@ void comment_search_paging(struct req *r, const struct comment_filter *f,
 {
 	open_form(r, "heard-buttons");
 	hidden(&r->out, "q", f->typed);
+	hidden(&r->out, "order", f->best ? S("best") : STR_NULL);
 	hidden_filters(r, f);
 	hidden(&r->out, key, ref);
 	component_button(&r->out,

@@ -4,6 +4,8 @@
 #include "mod/listen/listen.h"
 
 #include "mod/listen/capture.h"
+#include "mod/listen/comment_field.h"
+#include "mod/listen/comment_found.h"
 #include "mod/listen/heard.h"
 #include "mod/listen/heard_learn.h"
 #include "mod/listen/heard_route.h"
@@ -112,7 +114,8 @@ static const struct sql_list *const lists[] = { &comment_erase_sql,
 	&search_sql, &screen_sql, &screen_work_sql, &risk_sql, &queue_page_sql,
 	&comment_like_sql, &heard_sql, &heard_work_sql, &heard_kind_sql,
 	&comment_themes_sql, &heard_learn_sql, &heard_quality_sql,
-	&heard_route_sql };
+	&heard_route_sql, &comment_field_sql, &comment_found_sql,
+	&comment_counts_sql };
 
 static enum db_status seed(struct ctx *cx, void *arg)
 {

@@ -75,12 +75,19 @@ void comment_search_paging(struct req *r, const struct comment_filter *f,
 struct markup comment_marked(
     struct arena *a, const struct comment_view *v, const struct query *q);
 
+/* The rows of a list. */
+void comment_table(struct req *r, const struct comment_filter *f,
+    const struct comment_page *p);
+/* How many were found by team and by month. */
+void comment_counts(struct req *r, const struct comment_filter *f);
+
 /* What the comment was heard to say, and the form that puts it right. */
 void comment_themes(struct req *r, const struct comment_view *v);
 extern const struct sql_list comment_themes_sql;
 /* Comments of the same team that are like this one. */
 void comment_like(struct req *r, const struct comment_view *v);
 extern const struct sql_list queue_page_sql, comment_like_sql;
+extern const struct sql_list comment_counts_sql;
 /* The comment of the address, for a reader who also holds `cap` on its unit;
  * false: there is none for them, and that was answered. */
 bool comment_find_for(struct req *r, enum cap cap, struct comment_view *v);
