@@ -38,6 +38,7 @@ static bool fill(struct demo *d, struct err *e)
 		{ "themes", demo_themes },
 		{ "cases", demo_cases },
 		{ "warnings", demo_warnings },
+		{ "targets", demo_insight },
 	};
 
 	for (size_t i = 0; i < NELEM(steps); i++) {

@@ -9,12 +9,12 @@
 
 #include "base/words.h"
 #include "mod/insight/filter.h"
+#include "stat/outlook.h"
 
-/* What is said about a target, for the date that was asked for. */
-struct outlook {
-	size_t likely; /* first step more likely to miss than not; 0: none */
-	size_t step;   /* the last step on or before the date; 0: none */
-	double change; /* needed beyond the forecast by then; 0: none */
+/* What the forecast says of the target. */
+struct said {
+	struct outlook k;
+	size_t step; /* the last one on or before the date; 0: none */
 };
 
 /* Whether a step lies on or before the date that was asked for. */
@@ -33,23 +33,17 @@ static double missing(
 	return forecast_missing(p, args->target, args->decrease);
 }
 
-static struct outlook outlook_of(const struct forecast_args *args,
+static struct said said_of(const struct forecast_args *args,
     const struct forecast_series *s, const struct forecast_point *points)
 {
-	struct outlook k = { 0, 0, 0.0 };
-	double gap;
+	struct said w = { .step = 0 };
 
-	for (size_t h = 1; h <= args->o.ahead; h++) {
-		if (k.likely == 0 && missing(args, &points[h - 1]) > 0.5)
-			k.likely = h;
+	for (size_t h = 1; h <= args->o.ahead; h++)
 		if (in_time(args, s, h))
-			k.step = h;
-	}
-	if (k.step == 0)
-		return k;
-	gap = args->target - points[k.step - 1].mean;
-	k.change = args->decrease ? fmin(gap, 0.0) : fmax(gap, 0.0);
-	return k;
+			w.step = h;
+	w.k = outlook_of(
+	    points, args->o.ahead, args->target, args->decrease, w.step);
+	return w;
 }
 
 /* -- JSON -------------------------------------------------------------------- */
@@ -90,36 +84,36 @@ static void json_target(struct buf *out, struct arena *a,
     const struct forecast_args *args, const struct forecast_series *s,
     const struct forecast_point *points)
 {
-	const struct outlook k = outlook_of(args, s, points);
+	const struct said said = said_of(args, s, points);
 
 	buf_cstr(out, ",\n\"target\":{");
 	filter_json_number(out, a, "value", args->target);
 	buf_fmt(out, ",\"improvement\":\"%s\",",
 	    args->decrease ? "decrease" : "increase");
 	json_date(out, a, "first_likely_miss",
-	    k.likely > 0 ? forecast_series_date(s, k.likely) : DATE_NONE);
+	    said.k.miss > 0 ? forecast_series_date(s, said.k.miss) : DATE_NONE);
 	buf_fmt(out, ",\"first_likely_miss_h\":");
-	if (k.likely > 0)
-		buf_fmt(out, "%zu", k.likely);
+	if (said.k.miss > 0)
+		buf_fmt(out, "%zu", said.k.miss);
 	else
 		buf_cstr(out, "null");
 	buf_cstr(out, ",\"needed\":");
-	if (k.step == 0) {
+	if (said.step == 0) {
 		buf_cstr(out, "null}");
 		return;
 	}
 	buf_cstr(out, "{");
-	json_date(out, a, "by", forecast_series_date(s, k.step));
-	buf_fmt(out, ",\"steps\":%zu,", k.step);
-	filter_json_number(out, a, "forecast", points[k.step - 1].mean);
+	json_date(out, a, "by", forecast_series_date(s, said.step));
+	buf_fmt(out, ",\"steps\":%zu,", said.step);
+	filter_json_number(out, a, "forecast", points[said.step - 1].mean);
 	buf_byte(out, ',');
 	filter_json_number(
-	    out, a, "p_miss", missing(args, &points[k.step - 1]));
+	    out, a, "p_miss", missing(args, &points[said.step - 1]));
 	buf_byte(out, ',');
-	filter_json_number(out, a, "change", k.change);
+	filter_json_number(out, a, "change", said.k.change);
 	buf_byte(out, ',');
 	filter_json_number(
-	    out, a, "change_per_step", k.change / (double)k.step);
+	    out, a, "change_per_step", said.k.change / (double)said.step);
 	buf_cstr(out, "}}");
 }
 
@@ -183,11 +177,11 @@ static void text_target(struct buf *out, struct arena *a,
     const struct forecast_args *args, const struct forecast_series *s,
     const struct forecast_point *points)
 {
-	const struct outlook k = outlook_of(args, s, points);
+	const struct said said = said_of(args, s, points);
 	struct str w;
 
-	if (k.likely > 0) {
-		w = when(a, s, k.likely);
+	if (said.k.miss > 0) {
+		w = when(a, s, said.k.miss);
 		buf_fmt(out,
 		    T("The target of %g is more likely to be missed than met "
 		      "from %.*s.\n"),
@@ -199,19 +193,19 @@ static void text_target(struct buf *out, struct arena *a,
 		      "than missed.\n"),
 		    STR_ARG(w), args->target);
 	}
-	if (k.step == 0) {
+	if (said.step == 0) {
 		buf_cstr(out, T("The date is not within the forecast.\n"));
 		return;
 	}
-	w = when(a, s, k.step);
+	w = when(a, s, said.step);
 	buf_fmt(out, T("The chance to miss it in %.*s is %.0f in 100.\n"),
-	    STR_ARG(w), 100.0 * missing(args, &points[k.step - 1]));
-	if (fabs(k.change) > 0.0)
+	    STR_ARG(w), 100.0 * missing(args, &points[said.step - 1]));
+	if (fabs(said.k.change) > 0.0)
 		buf_fmt(out,
 		    T("To be expected to meet it by then, the measure must "
 		      "change by %+.4g more than forecast, %+.4g at each "
 		      "step.\n"),
-		    k.change, k.change / (double)k.step);
+		    said.k.change, said.k.change / (double)said.step);
 }
 
 static void write_text(struct buf *out, struct arena *a,

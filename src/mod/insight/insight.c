@@ -63,9 +63,13 @@ static const struct route routes[] = {
 	{ HTTP_POST, "/look/{ref}", warning_one_post, CAP_ACTION_WRITE, 0 },
 	{ HTTP_GET, "/t/{slug}", team_page, CAP_RESPONSE_READ, 0 },
 	{ HTTP_GET, "/t/{slug}/who", who_page, CAP_UNIT_READ, 0 },
+	{ HTTP_GET, "/t/{slug}/who.csv", who_csv, CAP_UNIT_READ, 0 },
+	{ HTTP_GET, "/t/{slug}/who.svg", who_svg, CAP_UNIT_READ, 0 },
 	{ HTTP_GET, "/t/{slug}/units", team_units_page, CAP_RESPONSE_READ, 0 },
 	{ HTTP_GET, "/t/{slug}/months.csv", team_months_csv, CAP_RESPONSE_READ, 0 },
 	{ HTTP_GET, "/t/{slug}/chart.svg", team_chart_svg, CAP_RESPONSE_READ, 0 },
+	{ HTTP_GET, "/t/{slug}/next.csv", team_next_csv, CAP_RESPONSE_READ, 0 },
+	{ HTTP_GET, "/t/{slug}/next.svg", team_next_svg, CAP_RESPONSE_READ, 0 },
 };
 /* clang-format on */
 

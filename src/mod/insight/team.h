@@ -156,11 +156,16 @@ struct team_view {
 	int64_t responses;        /* of the period */
 };
 
+/* The unit, the filter and the months of an address, with all counts for a
+ * whole page; false: answered. */
+bool team_view_read(struct req *r, struct team_view *v, bool whole);
+
 void team_write_hear(const struct team_view *v);
 void team_write_how(const struct team_view *v);
 void team_write_said(const struct team_view *v);
 void team_write_themes(const struct team_view *v);
 void team_write_who(const struct team_view *v);
+void team_write_next(const struct team_view *v);
 void team_write_did(const struct team_view *v);
 void team_write_below(const struct team_view *v);
 
@@ -169,8 +174,12 @@ void team_write_below(const struct team_view *v);
 void team_page(struct req *r);
 void team_units_page(struct req *r);
 void who_page(struct req *r);
+void who_csv(struct req *r);
+void who_svg(struct req *r);
 void team_months_csv(struct req *r);
 void team_chart_svg(struct req *r);
+void team_next_csv(struct req *r);
+void team_next_svg(struct req *r);
 void understand_page(struct req *r);
 
 /* What changed in the reader's teams, for My day. */

@@ -13,9 +13,7 @@
 #include "report/csv.h"
 #include "web/component.h"
 
-/* The unit, the filter and the months of an address, with all counts for a
- * whole page; false: answered. */
-static bool look(struct req *r, struct team_view *v, bool whole)
+bool team_view_read(struct req *r, struct team_view *v, bool whole)
 {
 	*v = (struct team_view){ .r = r };
 	if (!team_find(&r->cx, web_param(r, "slug"), &v->team)) {
@@ -215,7 +213,7 @@ void team_page(struct req *r)
 {
 	struct team_view v;
 
-	if (!look(r, &v, true))
+	if (!team_view_read(r, &v, true))
 		return;
 	look_count(&r->cx, v.team.unit.id, LOOK_TEAM);
 	r->title = v.team.unit.name;
@@ -231,6 +229,7 @@ void team_page(struct req *r)
 		team_write_themes(&v);
 		team_write_said(&v);
 		team_write_who(&v);
+		team_write_next(&v);
 		team_write_did(&v);
 	}
 	team_write_below(&v);
@@ -322,7 +321,7 @@ void team_months_csv(struct req *r)
 	struct team_view v;
 	struct buf b = buf_make(BUF_PAGE);
 
-	if (!look(r, &v, false))
+	if (!team_view_read(r, &v, false))
 		return;
 	const struct chart_xmr c = chart_of(&v);
 
@@ -341,7 +340,7 @@ void team_chart_svg(struct req *r)
 	struct team_view v;
 	struct buf b = buf_make(BUF_PAGE);
 
-	if (!look(r, &v, false))
+	if (!team_view_read(r, &v, false))
 		return;
 	struct chart_xmr c = chart_of(&v);
 

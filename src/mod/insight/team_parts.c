@@ -7,9 +7,11 @@
 #include "base/words.h"
 #include "mod/insight/team.h"
 #include "mod/listen/codes.h"
+#include "stat/small.h"
 #include "web/component.h"
 
-#define WHO_MAX 8
+#define WHO_MAX     8
+#define WHO_COLUMNS 4
 
 static void heading(const struct team_view *v, const char *id, const char *text)
 {
@@ -335,6 +337,26 @@ static const struct named_count *counted(
 	return NULL;
 }
 
+/* Wider than this many points, and we heard too few to say. */
+#define TOO_WIDE 25.0
+
+/* Where the share may well lie: few answers make it wide. */
+static struct str range_text(struct arena *a, const struct answers *c)
+{
+	const struct share s = answers_positive(c);
+	struct interval i;
+
+	if (!s.shown || s.den == 0)
+		return str_of(T("too few to say"));
+	i = small_wilson(s.num, s.den, 0.95);
+	if (100.0 * (i.upper - i.lower) > TOO_WIDE)
+		return str_fmt(a,
+		    T("%.0f%% to %.0f%%: we heard too few to say"),
+		    100.0 * i.lower, 100.0 * i.upper);
+	return str_fmt(
+	    a, T("%.0f%% to %.0f%%"), 100.0 * i.lower, 100.0 * i.upper);
+}
+
 static void who_row(const struct team_view *v, const struct named_count *k,
     struct table_cell *cells)
 {
@@ -348,6 +370,8 @@ static void who_row(const struct team_view *v, const struct named_count *k,
 	if (str_empty(k->code))
 		cells[1].href = STR_NULL;
 	cells[2] = share_cell(a, answers_positive(&k->answers));
+	cells[3] = (struct table_cell){ .text = range_text(a, &k->answers),
+		.format = "numeric" };
 }
 
 /* In the order of the form, silence last. */
@@ -355,7 +379,7 @@ void team_write_who(const struct team_view *v)
 {
 	const struct named_count *roles = v->counts.roles.list;
 	const size_t nroles = v->counts.roles.n;
-	struct table_cell cells[WHO_MAX * 3] = { 0 };
+	struct table_cell cells[WHO_MAX * WHO_COLUMNS] = { 0 };
 	struct table_row rows[WHO_MAX];
 	size_t n = 0;
 
@@ -368,13 +392,14 @@ void team_write_who(const struct team_view *v)
 
 		if (k == NULL)
 			continue;
-		who_row(v, k, &cells[n * 3]);
-		rows[n] = (struct table_row){ &cells[n * 3], 3 };
+		who_row(v, k, &cells[n * WHO_COLUMNS]);
+		rows[n] =
+		    (struct table_row){ &cells[n * WHO_COLUMNS], WHO_COLUMNS };
 		n++;
 	}
-	const struct table_cell heads[] = { head(T("Who")),
-		head_number(T("Responses")),
-		head_number(T("Percent positive")) };
+	const struct table_cell heads[WHO_COLUMNS] = { head(T("Who")),
+		head_number(T("Responses")), head_number(T("Percent positive")),
+		head_number(T("95% interval")) };
 
 	heading(v, "who", T("Who says it"));
 	component_table(&v->r->out,
@@ -385,6 +410,7 @@ void team_write_who(const struct team_view *v)
 		.rows = rows,
 		.nrows = n,
 		.first_cell_is_header = true,
+		.responsive = true,
 		.classes = "heard-table heard-measure" });
 	html(&v->r->out,
 	    "<p class=\"nhsuk-body\"><a href=\"/t/%.*s/who\">%s</a></p>",
