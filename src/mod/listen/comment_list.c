@@ -133,7 +133,8 @@ static void filter_month(
 			 .label.text = str_of(label) });
 }
 
-static void filters(struct req *r, const struct comment_filter *f)
+void comment_filter_form(
+    struct req *r, const struct comment_filter *f, const char *action)
 {
 	struct buf *out = &r->out;
 
@@ -141,7 +142,7 @@ static void filters(struct req *r, const struct comment_filter *f)
 	    "<form class=\"heard-filters\" role=\"search\" method=\"%s\""
 	    " action=\"%s\">",
 	    f->search != NULL ? "post" : "get",
-	    f->search != NULL ? "/comments/search" : base_of(f));
+	    f->search != NULL ? "/comments/search" : action);
 	if (f->search != NULL)
 		comment_search_keep(r, f);
 	filter_unit(r, f);
@@ -209,7 +210,7 @@ static void paging_posted(
 		      "and were not looked at. Add a word."));
 }
 
-static bool narrowed(const struct comment_filter *f)
+bool comment_filter_any(const struct comment_filter *f)
 {
 	return f->search != NULL || !str_empty(f->unit) ||
 	       !str_empty(f->state) || !str_empty(f->kind) ||
@@ -222,7 +223,7 @@ static void empty(struct req *r, const struct comment_filter *f)
 {
 	struct buf *out = &r->out;
 
-	if (narrowed(f))
+	if (comment_filter_any(f))
 		html(out,
 		    "<p class=\"nhsuk-body\">%s <a href=\"%s\">%s</a></p>",
 		    T("Nothing here fits what you chose."), base_of(f),
@@ -266,6 +267,16 @@ static void other_list(struct req *r, bool queue)
 	    queue ? T("All comments") : T("Comments to decide about"));
 }
 
+/* From these comments to what they talk about. */
+static void topics_link(struct req *r, const struct comment_filter *f)
+{
+	const struct str href = comment_path(
+	    r->cx.arena, S("/comments/topics"), f, false, NULL, STR_NULL);
+
+	html(&r->out, "<p class=\"nhsuk-body\"><a href=\"%.*s\">%s</a></p>",
+	    STR_ARG(href), T("What stands out in these comments"));
+}
+
 /* In the order that was asked for, where that can be had. */
 static enum db_status read_list(
     struct ctx *cx, const struct comment_filter *f, struct comment_page *p)
@@ -307,7 +318,9 @@ static void show(
 		comment_search_box(r, f, wrong);
 	if (wrong != NULL)
 		return;
-	filters(r, f);
+	comment_filter_form(r, f, base_of(f));
+	if (!queue && f->search == NULL)
+		topics_link(r, f);
 	if (p->n == 0)
 		empty(r, f);
 	else

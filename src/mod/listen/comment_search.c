@@ -166,7 +166,8 @@ void comment_search_paging(struct req *r, const struct comment_filter *f,
 	hidden_filters(r, f);
 	hidden(&r->out, key, ref);
 	component_button(&r->out,
-	    &(struct button){ .text = str_of(label), .variant = "secondary" });
+	    &(struct button){
+		.text = str_of(label), .variant = "secondary", .small = true });
 	html(&r->out, "</form>");
 }
 

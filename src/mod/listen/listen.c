@@ -37,6 +37,7 @@ static const struct route routes[] = {
 	{ HTTP_GET, "/comments", comment_list_page, CAP_RESPONSE_READ, 0 },
 	{ HTTP_GET, "/comments/search", comment_list_page, CAP_RESPONSE_READ, 0 },
 	{ HTTP_POST, "/comments/search", comment_search_page, CAP_RESPONSE_READ, 0 },
+	{ HTTP_GET, "/comments/topics", topics_page, CAP_RESPONSE_READ, ROUTE_HEAVY },
 	{ HTTP_GET, "/comments/{ref}", comment_page, CAP_RESPONSE_READ, 0 },
 	{ HTTP_POST, "/comments/{ref}/moderate", comment_moderate_post, CAP_MODERATE, 0 },
 	{ HTTP_GET, "/themes", heard_quality_page, CAP_RESPONSE_READ, 0 },
@@ -115,7 +116,7 @@ static const struct sql_list *const lists[] = { &comment_erase_sql,
 	&comment_like_sql, &heard_sql, &heard_work_sql, &heard_kind_sql,
 	&comment_themes_sql, &heard_learn_sql, &heard_quality_sql,
 	&heard_route_sql, &comment_field_sql, &comment_found_sql,
-	&comment_counts_sql };
+	&comment_counts_sql, &topics_sql };
 
 static enum db_status seed(struct ctx *cx, void *arg)
 {

@@ -75,6 +75,11 @@ void comment_search_paging(struct req *r, const struct comment_filter *f,
 struct markup comment_marked(
     struct arena *a, const struct comment_view *v, const struct query *q);
 
+/* The filters of readers or of the queue, for a page at `action`. */
+void comment_filter_form(
+    struct req *r, const struct comment_filter *f, const char *action);
+/* Whether anything was chosen. */
+bool comment_filter_any(const struct comment_filter *f);
 /* The rows of a list. */
 void comment_table(struct req *r, const struct comment_filter *f,
     const struct comment_page *p);
@@ -87,7 +92,7 @@ extern const struct sql_list comment_themes_sql;
 /* Comments of the same team that are like this one. */
 void comment_like(struct req *r, const struct comment_view *v);
 extern const struct sql_list queue_page_sql, comment_like_sql;
-extern const struct sql_list comment_counts_sql;
+extern const struct sql_list comment_counts_sql, topics_sql;
 /* The comment of the address, for a reader who also holds `cap` on its unit;
  * false: there is none for them, and that was answered. */
 bool comment_find_for(struct req *r, enum cap cap, struct comment_view *v);
@@ -95,6 +100,7 @@ bool comment_find_for(struct req *r, enum cap cap, struct comment_view *v);
 /* Handlers. */
 void comment_themes_post(struct req *r);
 void comment_search_page(struct req *r);
+void topics_page(struct req *r);
 void moderation_queue_page(struct req *r);
 void comment_list_page(struct req *r);
 void comment_page(struct req *r);
