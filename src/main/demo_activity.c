@@ -165,6 +165,23 @@ static bool add_claim(
 	return settle(v, &c, sent, yes, paid);
 }
 
+static const struct sql SQL_DEBRIEF = {
+	"UPDATE booking SET debrief_by = ?2, debriefed_on = ?3"
+	" WHERE event = ?1 AND state = 'attended'",
+	INVENTS
+};
+
+/* A call after a heavy subject; the newest still waits. */
+static bool add_calls(struct invented *v, int64_t event, struct date day)
+{
+	const bool waits = date_days_between(day, v->d->today) < 7;
+
+	return db_exec(v->cx->conn, v->cx->arena, &SQL_DEBRIEF,
+		   VALS(V(event), V(date_add(day, 2)),
+		       V(waits ? DATE_NONE : date_add(day, 1))),
+		   NULL) == DB_OK;
+}
+
 static bool add_event(struct invented *v, const struct opportunity *o,
     const int64_t *who, size_t n, struct date day)
 {
@@ -203,7 +220,7 @@ static bool add_event(struct invented *v, const struct opportunity *o,
 		    !add_claim(v, &e, booking, who[i]))
 			return false;
 	}
-	return true;
+	return !o->heavy || !past || add_calls(v, e.rec.id, day);
 }
 
 static bool add_people(struct invented *v, const struct opportunity *o,
@@ -467,6 +484,6 @@ bool demo_public_events(struct invented *v)
 }
 
 static const struct sql *const list[] = { &SQL_STATE, &SQL_INTEREST,
-	&SQL_BOOKING, &SQL_CLAIMED, &SQL_BUDGET_HOLDER, &SQL_BATCH,
-	&SQL_BATCHED };
+	&SQL_BOOKING, &SQL_CLAIMED, &SQL_DEBRIEF, &SQL_BUDGET_HOLDER,
+	&SQL_BATCH, &SQL_BATCHED };
 const struct sql_list demo_activity_sql = { list, NELEM(list) };

@@ -34,6 +34,8 @@ static const struct class
 	{ "member_lived", { CAP_LIVED_EXPERIENCE, CAP_NONE }, RESEALS, NULL,
 	    OWN, 6 },
 	{ "member_note", { CAP_PASTORAL, CAP_NONE }, RESEALS, NULL, NULL, 5 },
+	{ "member_letter_text", { CAP_IDENTITY, CAP_NONE }, RESEALS, NULL,
+	    NULL, 3 },
 	{ "member_about", { CAP_DEMOGRAPHICS, CAP_NONE }, NULL, NULL, OWN, 3 },
 	{ "member_bank", { CAP_BANK, CAP_NONE }, RESEALS, NULL, NULL, 6 },
 	{ "case_party", { CAP_IDENTITY, CAP_NONE }, RESEALS, NULL, NULL, 4 },

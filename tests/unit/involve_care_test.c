@@ -5,6 +5,7 @@
 #include "mod/involve/codes.h"
 #include "mod/involve/event.h"
 #include "mod/involve/member.h"
+#include "mod/involve/opportunity.h"
 #include "mod/org/org.h"
 #include "world.h"
 
@@ -93,6 +94,138 @@ static void test_letters(void)
 	is_format(&ann, "phone_not_mail");
 	is_format(&kid, "guardian");
 	is_format(&cy, "large_print");
+}
+
+/* Papers, the bulletin, a call -------------------------------------------- */
+
+static struct event meet;
+
+static enum db_status make_event(struct ctx *cx)
+{
+	static const struct sql SQL = {
+		"UPDATE member SET bulletin = 1 WHERE id = ?1", WORLD_SYSTEM
+	};
+	struct problems p = { .arena = cx->arena };
+	struct opportunity o = { .title = S("Grief"),
+		.unit = trust,
+		.what = S("Talk"),
+		.level = S("involvement"),
+		.role_level = 3,
+		.topic = S("wards"),
+		.in_person = true,
+		.heavy = true,
+		.places = KIND_NO_INT,
+		.paid = S("payment") };
+	enum db_status st = kind_save(cx, &kind_opportunity, &o, &p);
+
+	meet = (struct event){ .title = S("Meet"),
+		.unit = trust,
+		.what = S("session"),
+		.opportunity = o.rec.id,
+		.happens_on = date_add(cx->today, 3),
+		.from_time = S("10:00"),
+		.minutes = 60,
+		.papers = S("Read this"),
+		.places = KIND_NO_INT,
+		.state = S("planned") };
+	if (st == DB_OK)
+		st = kind_save(cx, &kind_event, &meet, &p);
+	meet.rec.ref = str_dup(w.arena, meet.rec.ref);
+	return st == DB_OK ? db_exec(cx->conn, cx->arena, &SQL,
+				 VALS(V(cy.rec.id)), NULL)
+			   : st;
+}
+
+static int64_t booker;
+static enum db_status book(struct ctx *cx)
+{
+	return booking_make(cx, meet.rec.id, booker, STR_NULL);
+}
+
+static enum db_status consent(struct ctx *cx)
+{
+	static const struct sql SQL = { "UPDATE event SET chaperone = ?2"
+					" WHERE id = ?1",
+		WORLD_SYSTEM };
+	struct problems p = { .arena = cx->arena };
+	struct member_check c = { .title = S("Yes"),
+		.unit = trust,
+		.member = kid.rec.id,
+		.what = S("guardian"),
+		.state = S("done") };
+	const enum db_status st = kind_save(cx, &kind_member_check, &c, &p);
+
+	return st == DB_OK ? db_exec(cx->conn, cx->arena, &SQL,
+				 VALS(V(meet.rec.id), V(niamh)), NULL)
+			   : st;
+}
+
+static const struct sql SQL_REF = { "SELECT ref FROM booking WHERE member = ?1",
+	WORLD_SYSTEM };
+static struct str cys_booking(void)
+{
+	return db_get_text(w.cx.conn, w.arena, &SQL_REF, VALS(V(cy.rec.id)));
+}
+
+static enum db_status attend(struct ctx *cx)
+{
+	return booking_attend(cx, &meet, cys_booking(), true, 60);
+}
+
+static enum db_status call(struct ctx *cx)
+{
+	return debrief_done(cx, &meet, cys_booking());
+}
+
+static const struct sql SQL_PAPERS = {
+	"SELECT count(*) FROM booking WHERE papers_at IS NOT NULL"
+	" AND ?1 >= 0",
+	WORLD_SYSTEM
+};
+static const struct sql SQL_OWED = {
+	"SELECT count(*) FROM booking WHERE debrief_by IS NOT NULL"
+	" AND debriefed_on IS NULL AND member = ?1",
+	WORLD_SYSTEM
+};
+static const struct sql SQL_BULLETINS = {
+	"SELECT count(*) FROM bulletin_sent WHERE ?1 >= 0", WORLD_SYSTEM
+};
+
+static void test_young(void)
+{
+	booker = kid.rec.id;
+	ok(run(book) == DB_REFUSED, "a child needs a guardian's yes");
+	ok(run(consent) == DB_OK && run(book) == DB_OK,
+	    "and comes with a grown-up who is named");
+}
+
+static void test_care(void)
+{
+	ok(run(make_event) == DB_OK, "an event about something heavy");
+	booker = cy.rec.id;
+	ok(run(book) == DB_OK, "an adult may book");
+	test_young();
+	ok(care_papers(&w.cx, STR_NULL) == DB_OK, "papers go out");
+	is_int(count(&SQL_PAPERS, 0), 2, "to both");
+	const int64_t mails = count(&SQL_MAILS, 0);
+
+	ok(care_papers(&w.cx, STR_NULL) == DB_OK &&
+		count(&SQL_MAILS, 0) == mails,
+	    "once");
+	w.cx.today = date_add(date_month_start(w.cx.today), 3);
+	ok(care_bulletin(&w.cx, STR_NULL) == DB_OK &&
+		care_bulletin(&w.cx, STR_NULL) == DB_OK,
+	    "the bulletin");
+	is_int(count(&SQL_BULLETINS, 0), 1, "once, to who wants it");
+	world_as(&w, niamh);
+	ok(run(attend) == DB_OK, "she came");
+	is_int(count(&SQL_OWED, cy.rec.id), 1, "somebody owes her a call");
+	world_as(&w, payer);
+	ok(run(call) == DB_REFUSED, "not everybody notes it");
+	world_as(&w, niamh);
+	ok(run(call) == DB_OK, "the team does");
+	world_as(&w, 0);
+	is_int(count(&SQL_OWED, cy.rec.id), 0, "done");
 }
 
 /* Journeys ---------------------------------------------------------------- */
@@ -254,6 +387,7 @@ int main(void)
 		(void)world_appoint(&w, payer, trust, "finance_officer");
 		world_must(run(start_all) == DB_OK, "members");
 		test_letters();
+		test_care();
 		test_travel();
 		test_fund();
 		world_close(&w);

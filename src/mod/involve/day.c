@@ -4,6 +4,7 @@
 #include "base/words.h"
 #include "mod/involve/internal.h"
 
+#define PAPERS_AHEAD  10 /* days: five working days, and time to send */
 #define EXPIRES_AHEAD 42 /* days before a check must be done again */
 
 /* clang-format off */
@@ -37,6 +38,15 @@ static const struct sql SQL_TRAVEL = {
 	"SELECT count(*) FROM travel t WHERE t.state = 'asked' AND " SCOPE("t.unit"),
 	SCOPED(CAP_CLAIM_APPROVE)
 };
+static const struct sql SQL_DEBRIEFS = {
+	"SELECT count(DISTINCT e.id) FROM booking k JOIN event e ON e.id = k.event WHERE k.debrief_by IS NOT NULL AND k.debriefed_on IS NULL AND " SCOPE("e.unit"),
+	SCOPED(CAP_INVOLVE_WRITE)
+};
+static const struct sql SQL_NO_PAPERS = {
+	"SELECT count(*) FROM event e WHERE e.state = 'planned' AND e.opportunity IS NOT NULL AND e.papers IS NULL"
+	" AND e.happens_on <= ?1 AND " SCOPE("e.unit"),
+	SCOPED(CAP_INVOLVE_WRITE)
+};
 static const struct sql SQL_PAYMENTS = {
 	"SELECT count(DISTINCT c.id) FROM payment p JOIN claim c ON c.id = p.claim WHERE p.batch IS NULL AND c.state = 'approved' AND " SCOPE("c.unit"),
 	SCOPED(CAP_PAY)
@@ -65,6 +75,8 @@ static const struct needed {
 	{ &SQL_CLAIMS, -1, N_("Claims that wait for your yes"), "/k/claims?state=sent" },
 	{ &SQL_LETTERS, -1, N_("Letters and calls that members wait for"), "/k/member-letters?state=to_send" },
 	{ &SQL_TRAVEL, -1, N_("Journeys that wait for your yes"), "/k/travel?state=asked" },
+	{ &SQL_DEBRIEFS, -1, N_("Events after which people wait for a call"), "/involve/calls" },
+	{ &SQL_NO_PAPERS, PAPERS_AHEAD, N_("Events within ten days without papers"), "/k/events?state=planned" },
 	{ &SQL_PAYMENTS, -1, N_("Claims that wait for payment"), "/involve/pay" },
 };
 /* clang-format on */
@@ -89,5 +101,6 @@ void involve_day(struct req *r, struct day *d)
 
 static const struct sql *const list[] = { &SQL_HELLO, &SQL_EXPIRES,
 	&SQL_REVIEWS, &SQL_SPEAK, &SQL_CLAIMS, &SQL_PAYMENTS, &SQL_COMPLETE,
-	&SQL_REQUESTS, &SQL_LETTERS, &SQL_TRAVEL };
+	&SQL_REQUESTS, &SQL_LETTERS, &SQL_TRAVEL, &SQL_DEBRIEFS,
+	&SQL_NO_PAPERS };
 const struct sql_list involve_day_sql = { list, NELEM(list) };

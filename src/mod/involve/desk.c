@@ -47,6 +47,7 @@ static const struct {
 	{ NULL, N_("Partners"), "/k/partners", CAP_INVOLVE_READ },
 	{ N_("What happens"), N_("Opportunities"), "/k/opportunities", CAP_INVOLVE_READ },
 	{ NULL, N_("Events"), "/k/events", CAP_INVOLVE_READ },
+	{ NULL, N_("Who waits for a call"), "/involve/calls", CAP_INVOLVE_WRITE },
 	{ NULL, N_("Forums"), "/k/forums", CAP_INVOLVE_READ },
 	{ NULL, N_("Interview panels"), "/k/panels", CAP_INVOLVE_READ },
 	{ NULL, N_("Recruitment of patient leaders"), "/k/campaigns", CAP_INVOLVE_READ },

@@ -54,6 +54,7 @@ static const struct field fields[] = {
 	{ COL(struct event, access), .label = N_("Access"), .flags = LONG, .max = 1000, .hint = N_("Steps, parking, hearing loop, quiet room, breaks") },
 	{ COL(struct event, papers), .label = N_("Brief and papers"), .flags = LONG, .max = 5000, .hint = N_("Ready five working days before, in the format that each person needs") },
 	{ COL(struct event, host), .label = N_("Who meets people"), .ref = &kind_person },
+	{ COL(struct event, chaperone), .label = N_("Grown-up beside who is under 18"), .ref = &kind_person, .hint = N_("Nobody under 18 can book without one") },
 	{ COL(struct event, public), .label = N_("Shown to everybody") },
 	{ COL(struct event, state), .label = N_("State"), .flags = REQUIRED | IN_LIST | FILTER, .choices = &states },
 };
@@ -144,6 +145,9 @@ enum db_status booking_make(
     struct ctx *cx, int64_t event, int64_t member, struct str needs)
 {
 	int64_t n = 0;
+
+	if (booking_wrong(cx, event, member) != NULL)
+		return DB_REFUSED;
 	const enum db_status st = db_exec(cx->conn, cx->arena, &SQL_BOOK,
 	    VALS(V(ref_new(cx->arena)), V(event), V(member), V(needs),
 		V(cx->now), V(cx->today)),
@@ -186,7 +190,9 @@ enum db_status booking_cancel(struct ctx *cx, int64_t event, int64_t member)
 /* Who came ---------------------------------------------------------------- */
 
 static const struct sql SQL_ATTEND = {
-	"UPDATE booking SET state = ?3, minutes = ?4 WHERE ref = ?2"
+	"UPDATE booking SET state = ?3, minutes = ?4, debrief_by ="
+	" CASE WHEN CAST(?5 AS TEXT) IS NULL THEN debrief_by ELSE ?5 END"
+	" WHERE ref = ?2"
 	" AND event = ?1 AND EXISTS (SELECT 1 FROM event e WHERE e.id = ?1"
 	" AND " SCOPE("e.unit") ")",
 	SCOPED(CAP_INVOLVE_WRITE)
@@ -222,13 +228,28 @@ static enum db_status certify(
 	    NULL);
 }
 
+/* Whether the subject is one after which somebody calls within two days. */
+static const struct sql SQL_HEAVY = {
+	"SELECT o.heavy FROM opportunity o WHERE o.id = ?1",
+	SYSTEM("attendance asks for the right")
+};
+#define DEBRIEF_DAYS 2
+
+static bool heavy(struct ctx *cx, const struct event *e)
+{
+	return db_get_int(cx->conn, cx->arena, &SQL_HEAVY,
+		   VALS(V(e->opportunity)), 0) == 1;
+}
+
 enum db_status booking_attend(struct ctx *cx, const struct event *e,
     struct str ref, bool came, int64_t minutes)
 {
 	int64_t n = 0;
 	enum db_status st = db_exec(cx->conn, cx->arena, &SQL_ATTEND,
 	    VALS(V(e->rec.id), V(ref), V(came ? "attended" : "missed"),
-		val_int_or_null(minutes, !came)),
+		val_int_or_null(minutes, !came),
+		V(came && heavy(cx, e) ? date_add(e->happens_on, DEBRIEF_DAYS)
+				       : DATE_NONE)),
 	    &n);
 
 	if (st == DB_OK && n == 0)
@@ -243,6 +264,7 @@ enum db_status booking_attend(struct ctx *cx, const struct event *e,
 static const struct sql SQL_REMIND = {
 	"SELECT k.id, k.member, e.title, e.happens_on, e.from_time, e.place,"
 	" e.link, e.access FROM booking k JOIN event e ON e.id = k.event"
+	" JOIN member b ON b.id = k.member AND b.state <> 'paused'"
 	" WHERE k.state = 'booked' AND k.reminded_at IS NULL"
 	" AND e.state = 'planned' AND e.happens_on >= ?1"
 	" AND e.happens_on <= ?2 ORDER BY k.id LIMIT 200",
@@ -288,6 +310,6 @@ enum db_status booking_remind(struct ctx *cx, struct str arg)
 }
 
 static const struct sql *const list[] = { &SQL_BOOK, &SQL_CANCEL, &SQL_NEXT,
-	&SQL_MOVE_UP, &SQL_ATTEND, &SQL_CERTIFY, &SQL_VALID, &SQL_REMIND,
-	&SQL_REMINDED };
+	&SQL_MOVE_UP, &SQL_ATTEND, &SQL_HEAVY, &SQL_CERTIFY, &SQL_VALID,
+	&SQL_REMIND, &SQL_REMINDED };
 const struct sql_list event_sql = { list, NELEM(list) };

@@ -23,6 +23,7 @@ struct event {
 	int64_t places;
 	struct str access, papers;
 	int64_t host;
+	int64_t chaperone; /* a grown-up for who is under 18 */
 	bool public;
 	struct str state; /* planned, held, cancelled */
 };
@@ -63,6 +64,21 @@ enum db_status booking_attend(struct ctx *cx, const struct event *e,
 /* Tells who is booked within two days, once; a job. */
 enum db_status booking_remind(struct ctx *cx, struct str arg);
 
+/* Why this member cannot book this event (N_()), or NULL: who is under 18 needs
+ * a chaperone there, under 16 also the consent of a guardian. */
+const char *booking_wrong(struct ctx *cx, int64_t event, int64_t member);
+
+/* The day by which papers must be out, for an event on this day. */
+struct date papers_due(struct ctx *cx, struct date happens_on);
+/* Papers to who is booked and has none yet, and the bulletin of this month to
+ * who wants it, each once; jobs. */
+enum db_status care_papers(struct ctx *cx, struct str arg);
+enum db_status care_bulletin(struct ctx *cx, struct str arg);
+/* Somebody spoke with them after a heavy subject; inside a change. */
+enum db_status debrief_done(
+    struct ctx *cx, const struct event *e, struct str booking) ATTR_MUST_USE;
+
+extern const struct sql_list care_sql;
 extern const struct sql_list event_sql, event_page_sql, training_sql;
 
 #endif

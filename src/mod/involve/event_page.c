@@ -63,6 +63,7 @@ void event_more(struct req *r, const void *rec)
 		(void)db_done(rows);
 		return;
 	}
+	event_care(r, e);
 	ui_sub(r, ask ? T("Who came") : T("Who comes"));
 	ui_th(t, T("Member"));
 	ui_th(t, T("State"));
@@ -299,6 +300,13 @@ void me_event_post(struct req *r)
 	    VALS(V(web_param(r, "ref")), V(r->cx.today), V(b.rec.id)), 0);
 	if (in.event == 0) {
 		web_not_found(r);
+		return;
+	}
+	const char *wrong =
+	    in.cancel ? NULL : booking_wrong(&r->cx, in.event, b.rec.id);
+
+	if (wrong != NULL) {
+		web_error(r, 409, T("Not yet"), T(wrong));
 		return;
 	}
 	(void)ui_done(r, ctx_change(&r->cx, book_fn, &in),

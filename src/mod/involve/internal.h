@@ -54,7 +54,7 @@ void involve_bulletin_pdf(struct req *r);
 void involve_feed(struct req *r);
 
 /* join.c */
-extern const struct choices young_list, bulletin_list;
+extern const struct choices bulletin_list;
 void join_form(struct req *r);
 void join_post(struct req *r);
 
@@ -89,6 +89,11 @@ void diversity_page(struct req *r);
 
 /* Events and training. */
 void event_more(struct req *r, const void *rec);
+struct event;
+void calls_page(struct req *r);
+void event_care(struct req *r, const struct event *e);
+void event_debrief_post(struct req *r);
+struct str bulletin_text(struct ctx *cx);
 void event_attendance_post(struct req *r);
 void involve_events(struct req *r);
 void me_events(struct req *r, const struct member *b);

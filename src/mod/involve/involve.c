@@ -39,6 +39,8 @@ static const struct route routes[] = {
 	{ HTTP_GET, "/involve/fair", fair_page, CAP_REGISTER, 0 },
 	{ HTTP_GET, "/involve/diversity", diversity_page, CAP_DEMOGRAPHICS, 0 },
 	{ HTTP_POST, "/k/events/{ref}/attendance", event_attendance_post, CAP_INVOLVE_WRITE, 0 },
+	{ HTTP_GET, "/involve/calls", calls_page, CAP_INVOLVE_WRITE, 0 },
+	{ HTTP_POST, "/k/events/{ref}/debrief", event_debrief_post, CAP_INVOLVE_WRITE, 0 },
 	{ HTTP_GET, "/k/certificates/{ref}/certificate.pdf", certificate_pdf, CAP_REGISTER, ROUTE_HEAVY },
 	{ HTTP_POST, "/k/claims/{ref}/decide", claim_decide_post, CAP_CLAIM_APPROVE, 0 },
 	{ HTTP_GET, "/k/claims/{ref}/receipts/{file}", claim_receipt, CAP_CLAIM_READ, ROUTE_HEAVY },
@@ -96,10 +98,12 @@ static const struct sql_list *const lists[] = { &member_profile_sql,
 	&match_page_sql, &fair_sql, &event_sql, &event_page_sql, &training_sql,
 	&claim_sql, &claim_rule_sql, &claim_page_sql, &batch_sql, &pay_page_sql,
 	&forum_sql, &panel_sql, &desk_sql, &member_letter_sql, &travel_sql,
-	&fund_sql };
+	&care_sql, &fund_sql };
 
 static const struct job_type jobs[] = {
 	{ "involve_reminders", booking_remind, HOUR_SECONDS },
+	{ "involve_papers", care_papers, HOUR_SECONDS },
+	{ "involve_bulletin", care_bulletin, HOUR_SECONDS },
 };
 
 const struct module module_involve = {

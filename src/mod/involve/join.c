@@ -49,8 +49,8 @@ static void show_name(struct req *r, const struct problems *p)
 		.value = web_post(r, "outward"),
 		.width = 5 },
 	    p);
-	bits_boxes(r, "young", &young_list,
-	    bits_posted(&r->form, "young", &young_list), T("Your age"), NULL);
+	code_select(r, "young", &young_bands, web_post(r, "young"),
+	    T("Your age"), T("18 or older"));
 }
 
 static void show_contact(struct req *r, const struct problems *p)
@@ -96,8 +96,6 @@ static void show_intro(struct req *r, const struct problems *p)
 	    T("Once a month"), NULL);
 }
 
-static const struct choice young_choices[] = { { "yes", N_("I am under 18") } };
-const struct choices young_list = { young_choices, 1 };
 static const struct choice bulletin_choices[] = { { "yes",
     N_("Send me the list of opportunities once a month") } };
 const struct choices bulletin_list = { bulletin_choices, 1 };
@@ -276,12 +274,16 @@ static enum db_status join_fn(struct ctx *cx, void *arg)
 {
 	struct joining *j = arg;
 	struct contact c = { .email = STR_NULL };
+	const struct str typed = ui_post(j->r, "young");
+	const struct str young =
+	    bit_of(&young_bands, typed) != 0 ? typed : STR_NULL;
 	struct member b = { .name = ui_post(j->r, "name"),
 		.unit = unit_trust(cx),
 		.outward = ui_post(j->r, "outward"),
 		.lang = j->lang,
 		.intro = str_sub(ui_post(j->r, "intro"), 0, 1000),
-		.under_18 = bits_posted(&j->r->form, "young", &young_list) != 0,
+		.age_band = young,
+		.under_18 = !str_null(young),
 		.bulletin =
 		    bits_posted(&j->r->form, "bulletin", &bulletin_list) != 0 };
 

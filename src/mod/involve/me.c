@@ -205,11 +205,13 @@ void me_details(struct req *r)
 	    NULL);
 	profile_boxes(r, &p, &n);
 	lived_fields(r, &l);
+	bits_boxes(r, "bulletin", &bulletin_list, b.bulletin ? 1 : 0,
+	    T("Once a month"), NULL);
 	ui_form_end(r, T("Save"), NULL);
 }
 
 static const struct sql SQL_INTRO = {
-	"UPDATE member SET intro = ?2, version = version + 1, changed_at = ?3,"
+	"UPDATE member SET intro = ?2, bulletin = ?4, version = version + 1, changed_at = ?3,"
 	" changed_by = ?p WHERE id = ?1 AND person = ?p",
 	OWN_ROW
 };
@@ -217,6 +219,7 @@ static const struct sql SQL_INTRO = {
 struct detailing {
 	const struct member *b;
 	struct str intro;
+	bool bulletin;
 };
 
 static enum db_status intro_fn(struct ctx *cx, void *arg)
@@ -224,14 +227,16 @@ static enum db_status intro_fn(struct ctx *cx, void *arg)
 	const struct detailing *in = arg;
 
 	return db_exec(cx->conn, cx->arena, &SQL_INTRO,
-	    VALS(V(in->b->rec.id), V(in->intro), V(cx->now)), NULL);
+	    VALS(V(in->b->rec.id), V(in->intro), V(cx->now), V(in->bulletin)),
+	    NULL);
 }
 
 void me_details_post(struct req *r)
 {
 	struct member b;
 	struct contact c;
-	struct detailing in = { &b, str_sub(ui_post(r, "intro"), 0, 1000) };
+	struct detailing in = { &b, str_sub(ui_post(r, "intro"), 0, 1000),
+		bits_posted(&r->form, "bulletin", &bulletin_list) != 0 };
 
 	if (!me_found(r, &b))
 		return;

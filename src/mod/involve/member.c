@@ -136,6 +136,7 @@ static const struct choice what_list[] = {
 	{ "right_to_work", N_("Right to work (only for paid jobs)") },
 	{ "guardian", N_("Consent of a parent or guardian (under 18)") },
 	{ "induction", N_("Induction") },
+	{ "young", N_("Consent of their own (16 or 17)") },
 };
 const struct choices check_whats = { what_list, NELEM(what_list) };
 

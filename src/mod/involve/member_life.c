@@ -119,7 +119,10 @@ static enum db_status ask_checks(struct ctx *cx, const struct member *b)
 		st = ask_check(cx, b, "conduct", T("Code of conduct"));
 	if (st == DB_OK)
 		st = ask_check(cx, b, "induction", T("Induction"));
-	if (st == DB_OK && b->under_18)
+	if (st == DB_OK && str_is(b->age_band, "16_17"))
+		st = ask_check(
+		    cx, b, "young", T("Consent of their own, at 16 or 17"));
+	else if (st == DB_OK && b->under_18)
 		st = ask_check(
 		    cx, b, "guardian", T("Consent of a parent or guardian"));
 	return st;

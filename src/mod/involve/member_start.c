@@ -39,9 +39,10 @@ static const struct sql SQL_PERSON_ADD = {
 static const struct sql SQL_ADD = {
 	"INSERT INTO member (ref, version, created_at, created_by, changed_at,"
 	" changed_by, name, fold, unit, person, state, state_since, level,"
-	" outward, lang, intro, pay, under_18, bulletin) VALUES (?1, 1, ?2,"
+	" outward, lang, intro, pay, under_18, bulletin, age_band)"
+	" VALUES (?1, 1, ?2,"
 	" ?15, ?2, ?15, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14,"
-	" ?16) RETURNING id",
+	" ?16, ?17) RETURNING id",
 	JOINS
 };
 static const struct sql SQL_MAIL = {
@@ -120,7 +121,7 @@ enum db_status member_start(struct ctx *cx, struct member *b, struct str email)
 			V(str_fold(a, b->name)), V(b->unit), val_ref(b->person),
 			V(b->state), V(cx->today), V(b->level), V(b->outward),
 			V(b->lang), V(b->intro), V(b->pay), V(b->under_18),
-			val_ref(cx->person), V(b->bulletin)),
+			val_ref(cx->person), V(b->bulletin), V(b->age_band)),
 		    &b->rec.id);
 	if (st == DB_OK)
 		st = life_log(cx, b, STR_NULL, b->state);
@@ -150,6 +151,7 @@ static const struct sql SQL_FORGET[] = {
 	    WIPES },
 	{ FORGET("member_letter"), WIPES },
 	{ FORGET("earnings_watch"), WIPES },
+	{ FORGET("bulletin_sent"), WIPES },
 	{ "UPDATE travel SET words = NULL WHERE member = ?1", WIPES },
 	{ "UPDATE member SET intro = NULL, outward = NULL, lang = NULL,"
 	  " bulletin = 0, version = version + 1 WHERE id = ?1",
@@ -202,5 +204,5 @@ static const struct sql *const list[] = { &SQL_ME, &SQL_MEMBER, &SQL_PERSON,
 	&SQL_FORGET[1], &SQL_FORGET[2], &SQL_FORGET[3], &SQL_FORGET[4],
 	&SQL_FORGET[5], &SQL_FORGET[6], &SQL_FORGET[7], &SQL_FORGET[8],
 	&SQL_FORGET[9], &SQL_FORGET[10], &SQL_FORGET[11], &SQL_FORGET[12],
-	&SQL_ERASURE };
+	&SQL_FORGET[13], &SQL_ERASURE };
 const struct sql_list member_start_sql = { list, NELEM(list) };
