@@ -60,6 +60,9 @@ static const struct setting settings[] = {
 	{ "loop_target", SETTING_INT, "80", 0, 100, N_("%"),
 	  N_("How many months of teams should be complete: heard, acted, and "
 	     "people told. 0: no target"), false },
+	{ "widget_sites", SETTING_TEXT, "", 0, 1000, NULL,
+	  N_("Sites that may show \"You said, we did\" inside their own pages: "
+	     "https://www.example.nhs.uk, with spaces between"), false },
 	{ "support_phone", SETTING_TEXT, "", 0, 60, NULL,
 	  N_("The phone number of the people who help patients and families "
 	     "(PALS)"), false },

@@ -170,6 +170,11 @@ static bool right_to_left(void)
 	return strcmp(words_current()->dir, "rtl") == 0;
 }
 
+static const char *did_head(const struct said_did *pair)
+{
+	return pair->cannot ? T("We cannot, because") : T("We did");
+}
+
 /* "You said" and "We did" side by side in the order of reading; a pair is not
  * broken over pages. */
 static void draw_pair(struct pdf *p, const struct said_did *pair)
@@ -180,7 +185,7 @@ static void draw_pair(struct pdf *p, const struct said_did *pair)
 	const struct half said =
 	    half(p, T("You said"), pair->said, text, page * 0.8);
 	const struct half did =
-	    half(p, T("We did"), pair->did, text, page * 0.8);
+	    half(p, did_head(pair), pair->did, text, page * 0.8);
 	const double h = fmax(said.height, did.height) + 2.0 * pad;
 	const double left = PDF_MARGIN, right = PDF_MARGIN + w + 12.0;
 	const double xs = right_to_left() ? right : left;
@@ -195,6 +200,132 @@ static void draw_pair(struct pdf *p, const struct said_did *pair)
 	draw_half(p, &said, xs + pad, y + pad, text);
 	draw_half(p, &did, xd + pad, y + pad, text);
 	pdf_cursor_set(p, y + h + 12.0);
+}
+
+/* Large print ----------------------------------------------------------- */
+
+static void large_half(struct pdf *p, const char *head, struct str text)
+{
+	pdf_flow(p,
+	    &(struct pdf_text){ .text = str_of(head),
+		.size = 24.0,
+		.bold = true,
+		.role = PDF_H2,
+		.colour = PDF_BLACK },
+	    4.0);
+	pdf_flow(p,
+	    &(struct pdf_text){
+		.text = text, .size = 20.0, .colour = PDF_BLACK },
+	    16.0);
+}
+
+static void large_pair(struct pdf *p, const struct said_did *pair)
+{
+	large_half(p, T("You said"), pair->said);
+	large_half(p, did_head(pair), pair->did);
+	pdf_line(p, PDF_MARGIN, pdf_cursor(p), pdf_width(p) - PDF_MARGIN,
+	    pdf_cursor(p), 2.0, PDF_BLACK);
+	pdf_cursor_set(p, pdf_cursor(p) + 18.0);
+}
+
+/* Easy read ------------------------------------------------------------- */
+
+#define PICTURE 96.0 /* width of a picture */
+
+/* A bubble for what was said, a tick for what was done, a bar for what cannot
+ * be: drawn here, so that they need no licence and no file. */
+static void picture(struct pdf *p, double x, double y, int which)
+{
+	const double w = PICTURE, h = PICTURE * 0.7;
+
+	pdf_box(p, x, y, w, h, PDF_PALE, PDF_BLUE);
+	if (which == 0) {
+		pdf_line(
+		    p, x + 20.0, y + h, x + 12.0, y + h + 18.0, 3.0, PDF_BLUE);
+		pdf_line(
+		    p, x + 12.0, y + h + 18.0, x + 40.0, y + h, 3.0, PDF_BLUE);
+		for (int i = 1; i <= 3; i++)
+			pdf_line(p, x + 14.0, y + h * i / 4.0, x + w - 14.0,
+			    y + h * i / 4.0, 3.0, PDF_GREY);
+	} else if (which == 1) {
+		pdf_line(p, x + 22.0, y + h * 0.55, x + 42.0, y + h * 0.8, 7.0,
+		    PDF_BLUE);
+		pdf_line(p, x + 42.0, y + h * 0.8, x + 76.0, y + h * 0.2, 7.0,
+		    PDF_BLUE);
+	} else {
+		pdf_line(p, x + 22.0, y + h / 2.0, x + w - 22.0, y + h / 2.0,
+		    9.0, PDF_BLUE);
+	}
+}
+
+/* The next sentence off *rest; false: there is none. */
+static bool next_sentence(struct str *rest, struct str *ret)
+{
+	size_t i = 0;
+
+	*rest = str_trim(*rest);
+	if (str_empty(*rest))
+		return false;
+	while (i < rest->n && !((rest->s[i] == '.' || rest->s[i] == '!' ||
+				    rest->s[i] == '?') &&
+				  (i + 1 == rest->n || rest->s[i + 1] == ' ')))
+		i++;
+	if (i < rest->n)
+		i++;
+	*ret = str_sub(*rest, 0, i);
+	*rest = str_sub(*rest, i, rest->n);
+	return true;
+}
+
+static void easy_half(
+    struct pdf *p, const char *head, struct str text, int which)
+{
+	const double x = PDF_MARGIN + PICTURE + 24.0;
+	const double w = pdf_width(p) - PDF_MARGIN - x;
+	struct pdf_text t = { .text = str_of(head),
+		.size = 26.0,
+		.bold = true,
+		.role = PDF_H2,
+		.colour = PDF_BLACK };
+	double y = pdf_cursor(p);
+	struct str one;
+
+	picture(p,
+	    right_to_left() ? pdf_width(p) - PDF_MARGIN - PICTURE : PDF_MARGIN,
+	    y, which);
+	const double left = right_to_left() ? PDF_MARGIN : x;
+
+	y += pdf_text(p, &t, left, y, w) + 10.0;
+	t = (struct pdf_text){ .size = 20.0, .colour = PDF_BLACK };
+	while (next_sentence(&text, &one)) {
+		t.text = one;
+		if (y + pdf_text_height(p, &t, w) > pdf_bottom(p)) {
+			pdf_next_page(p);
+			y = pdf_cursor(p);
+		}
+		y += pdf_text(p, &t, left, y, w) + 10.0;
+	}
+	pdf_cursor_set(p, fmax(y, pdf_cursor(p) + PICTURE) + 26.0);
+}
+
+static void easy_pair(struct pdf *p, const struct said_did *pair, bool first)
+{
+	if (!first)
+		pdf_next_page(p);
+	easy_half(p, T("You said"), pair->said, 0);
+	easy_half(p, did_head(pair), pair->did, pair->cannot ? 2 : 1);
+}
+
+static void draw_pairs(struct pdf *p, const struct poster_ysws *y)
+{
+	for (size_t i = 0; i < y->n; i++) {
+		if (y->style == POSTER_LARGE)
+			large_pair(p, &y->pairs[i]);
+		else if (y->style == POSTER_EASY)
+			easy_pair(p, &y->pairs[i], i == 0);
+		else
+			draw_pair(p, &y->pairs[i]);
+	}
 }
 
 /* How to say more, with the code beside it. */
@@ -249,8 +380,7 @@ static bool draw_ysws(struct pdf *p, struct arena *a,
 			.size = 16.0,
 			.colour = PDF_BLACK },
 		    12.0);
-	for (size_t i = 0; i < y->n; i++)
-		draw_pair(p, &y->pairs[i]);
+	draw_pairs(p, y);
 	return draw_invitation(p, a, y, err);
 }
 

@@ -5,6 +5,8 @@
 #ifndef REPORT_POSTER_H
 #define REPORT_POSTER_H
 
+#include <stdbool.h>
+
 #include "base/buf.h"
 #include "base/err.h"
 
@@ -21,10 +23,16 @@ struct poster_feedback {
 
 struct said_did {
 	struct str said, did;
+	bool cannot; /* `did` says why it cannot change */
 };
+
+/* Two columns; large print, one column of 20 points (RNIB: 16 or more); easy
+ * read, a sentence a line beside a picture, a page for each pair. */
+enum poster_style { POSTER_NORMAL, POSTER_LARGE, POSTER_EASY };
 
 /* "You said, we did" of a team in a month. */
 struct poster_ysws {
+	enum poster_style style;
 	struct str trust, team;
 	struct str month;          /* "March 2026", in the reader's language */
 	struct str url, short_url; /* how to give feedback; url may be null */

@@ -156,12 +156,56 @@ static void footer(struct req *r, struct footer *f, struct nav_link *links)
 		.container_classes = r->wide ? "heard-wide" : NULL };
 }
 
+/* "https://www.example.nhs.uk", nothing that could end the policy. */
+static bool is_origin(struct str s)
+{
+	if (!str_starts(s, S("https://")) || s.n > 100)
+		return false;
+	for (size_t i = 8; i < s.n; i++)
+		if (!((s.s[i] >= 'a' && s.s[i] <= 'z') ||
+			(s.s[i] >= '0' && s.s[i] <= '9') || s.s[i] == '.' ||
+			s.s[i] == '-' || s.s[i] == ':'))
+			return false;
+	return s.n > 8;
+}
+
+/* Who may frame this page: the sites that the trust has named, else nobody. */
+static struct str framed_policy(struct req *r)
+{
+	struct arena *a = r->cx.arena;
+	struct str rest = setting_text(&r->cx, "widget_sites"), one;
+	struct str sites = S("");
+
+	while (str_cut(&rest, ' ', &one))
+		if (is_origin(one))
+			sites = str_fmt(
+			    a, "%.*s %.*s", STR_ARG(sites), STR_ARG(one));
+	return str_fmt(a,
+	    "default-src 'none'; script-src 'self'; style-src 'self'; "
+	    "img-src 'self'; font-src 'self'; base-uri 'none'; "
+	    "form-action 'none'; frame-ancestors%.*s",
+	    STR_ARG(str_empty(sites) ? S(" 'none'") : sites));
+}
+
+/* A page inside somebody else's page: without our header and footer. */
+static void framed_wrap(struct req *r, struct buf *ret)
+{
+	web_header(r, "Content-Security-Policy", framed_policy(r));
+	page_template(ret, &(struct page_template){ .title = r->title,
+			       .body = { buf_view(&r->out) } });
+}
+
 void page_wrap(struct req *r, struct buf *ret)
 {
 	struct header_item bar[8], account[2];
 	struct nav_link links[5];
 	struct footer bottom;
 	const bool signed_in = r->cx.person != 0;
+
+	if (r->route != NULL && (r->route->flags & ROUTE_FRAMED) != 0) {
+		framed_wrap(r, ret);
+		return;
+	}
 	const struct str trust = trust_name(r);
 	const struct header top = { .organisation = trust,
 		.logo_href = S("/"),

@@ -21,10 +21,12 @@ struct web_server;
 typedef void handler(struct req *r);
 
 enum route_flags {
-	ROUTE_PUBLIC = 1,   /* nobody needs to sign in */
-	ROUTE_HEAVY = 2,    /* argon2id, PDF, import, export: its own workers */
-	ROUTE_UPLOAD = 4,   /* takes files: HTTP_UPLOAD_MAX */
-	ROUTE_FRAMED = 8,   /* other sites may frame it (widget) */
+	ROUTE_PUBLIC = 1, /* nobody needs to sign in */
+	ROUTE_HEAVY = 2,  /* argon2id, PDF, import, export: its own workers */
+	ROUTE_UPLOAD = 4, /* takes files: HTTP_UPLOAD_MAX */
+	/* The sites of the setting widget_sites may frame it; it has no header
+	 * and no footer. */
+	ROUTE_FRAMED = 8,
 	ROUTE_NO_CSRF = 16, /* a public form with a token of its own */
 	/* Never waits, for nobody signed in: a few short reads, or an append
 	 * through web_commit. Runs on the listener's thread where the database

@@ -81,6 +81,55 @@ subtest 'passing it on' => sub {
 		'its new owner sees it on My day') or note($to);
 };
 
+subtest 'for the trust\'s own site' => sub {
+	my $a = $w->visitor->get('/you-said-we-did/widget');
+
+	like($a->{content}, qr/There is no ground/, 'the widget shows it');
+	like($a->{headers}{'content-security-policy'},
+		qr/frame-ancestors 'none'/, 'nobody may frame it');
+	$w->rows("INSERT INTO setting (name, value, changed_at) VALUES"
+		. " ('widget_sites', 'https://www.example.nhs.uk x;y', 1)");
+	$a = $w->visitor->get('/you-said-we-did/widget?unit=team-a');
+	like($a->{headers}{'content-security-policy'},
+		qr/frame-ancestors https:\/\/www\.example\.nhs\.uk$/,
+		'only the sites that were named, and nothing else of the text');
+	for my $path ('/you-said-we-did', '/services/team-a', '/') {
+		like($w->visitor->get($path)->{headers}
+			{'content-security-policy'}, qr/frame-ancestors 'none'/,
+			"$path is in no frame");
+	}
+	for my $format ('', '?format=large', '?format=easy') {
+		like($w->visitor->get("/services/team-a/poster.pdf$format")
+			->{content}, qr/^%PDF/, "a poster $format");
+	}
+};
+
+subtest 'drawn from a case' => sub {
+	my %f = form($boss, '/answer/team/team-a');
+	my $to = $boss->post('/answer/team/team-a', { %f, ending => 'did',
+		title => 'Ring first', outcome => 'We ring before a change.' })
+		->{headers}{location};
+	my $action = one("SELECT id FROM action WHERE title = 'Ring first'");
+	$w->rows("INSERT INTO case_action (case_file,"
+		. " action, linked_at) VALUES (1, $action, 1)");
+	my $a = $boss->post("$to/you-said", { form($boss, "$to/you-said"),
+		said => 'Nobody rang.' });
+	is($a->{status}, 303, 'written');
+	my $y = $a->{headers}{location};
+	my %h = $second->hidden($second->get($y)->{content});
+	is($second->post("$y/step", { %h, step => 'approve' })->{status}, 403,
+		'it is not public before it was checked');
+	is($boss->post("$y/step", { $boss->hidden($boss->get($y)->{content}),
+		step => 'second' })->{status}, 403,
+		'nor is its writer the second person');
+	is($second->post("$y/step", { %h, step => 'second' })->{status}, 303,
+		'somebody else reads it');
+	is($second->post("$y/step", { %h, step => 'approve' })->{status}, 303,
+		'then it is public');
+	like($boss->get($y)->{content}, qr/social media.*#e/s,
+		'with a text for social media');
+};
+
 is($w->server->stop, 0, 'the server ends in order')
     or diag($w->server->log_text);
 done_testing();

@@ -131,12 +131,26 @@ static void test_ysws(void)
 			S("The ward is too noisy at night and the lights are "
 			  "left on."),
 			S("Lights go down at ten. Staff wear soft shoes, and "
-			  "the bin lids now close quietly.")
+			  "the bin lids now close quietly."),
+			i == 3
 		};
 	pairs[1].said = S("رات کو وارڈ میں بہت شور ہوتا ہے۔");
 	pairs[2].said = S("વોર્ડમાં રાત્રે બહુ અવાજ આવે છે.");
 	ok(poster_ysws(&pdf, &y, &e), "“you said, we did” is made");
 	keep("ysws.pdf", &pdf);
+	for (int style = POSTER_LARGE; style <= POSTER_EASY; style++) {
+		const char *name =
+		    style == POSTER_LARGE ? "large.pdf" : "easy.pdf";
+		struct buf other = buf_make(PDF_MAX), text = buf_make(1 << 20);
+
+		y.style = style == POSTER_LARGE ? POSTER_LARGE : POSTER_EASY;
+		ok(poster_ysws(&other, &y, &e), "%s is made", name);
+		keep(name, &other);
+		ok(has(text_of(&text, name), "We cannot, because"),
+		    "%s says what cannot change", name);
+		buf_free(&other);
+		buf_free(&text);
+	}
 	check_code("ysws.pdf", "2", URL);
 	if (run_installed("pdftotext")) {
 		const struct str s = text_of(&out, "ysws.pdf");

@@ -39,6 +39,8 @@ static const struct route routes[] = {
 	{ HTTP_GET, "/tracker", loop_page, CAP_RESPONSE_READ, 0 },
 	{ HTTP_GET, "/tracker.csv", loop_csv, CAP_RESPONSE_READ, ROUTE_HEAVY },
 	{ HTTP_GET, "/you-said-we-did/feed.json", public_you_said_json, CAP_NONE, ROUTE_PUBLIC },
+	{ HTTP_GET, "/you-said-we-did/widget", public_widget, CAP_NONE, ROUTE_PUBLIC | ROUTE_FRAMED },
+	{ HTTP_GET, "/act/widget", widget_help, CAP_ACTION_READ, 0 },
 	{ HTTP_GET, "/services", public_services, CAP_NONE, ROUTE_PUBLIC },
 	{ HTTP_GET, "/services/{slug}", public_service, CAP_NONE, ROUTE_PUBLIC },
 	{ HTTP_GET, "/services/{slug}/poster.pdf", public_poster, CAP_NONE, ROUTE_PUBLIC | ROUTE_HEAVY },
@@ -52,7 +54,9 @@ static const struct kind *const kinds[] = { &kind_action, &kind_you_said };
 static const struct sql_list *const lists[] = { &act_action_sql,
 	&act_you_said_sql, &act_thread_sql, &act_action_page_sql,
 	&act_public_sql, &act_file_page_sql, &act_edge_sql, &act_loop_sql,
-	&act_answer_sql, &act_pass_sql };
+	&act_answer_sql, &act_pass_sql, &act_told_sql, &act_suggest_sql };
+
+static const struct job_type jobs[] = { { "told", told_job, 0 } };
 
 const struct module module_act = {
 	.name = "act",
@@ -62,6 +66,8 @@ const struct module module_act = {
 	.nkinds = NELEM(kinds),
 	.sql = lists,
 	.nsql = NELEM(lists),
+	.jobs = jobs,
+	.njobs = NELEM(jobs),
 	.edges = act_edges,
 	.nedges = ACT_EDGES,
 	.day = act_day,

@@ -39,6 +39,10 @@ struct you_said {
 	int64_t number; /* of the notice; KIND_NO_INT until it is published */
 	struct date published_on;
 	struct str reason;
+	/* Of one drawn from a case: complainant, second; null: not yet. */
+	struct str checked_how;
+	int64_t checked_by;
+	struct date checked_on;
 };
 
 /*

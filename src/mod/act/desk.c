@@ -15,6 +15,7 @@ static const struct {
 	{ N_("Act and tell"), N_("Actions"), "/k/actions", CAP_ACTION_READ },
 	{ NULL, N_("Log a small change that your team made"), "/answer/team/mine", CAP_ACTION_WRITE },
 	{ NULL, N_("You said, we did"), "/k/you-said", CAP_ACTION_READ },
+	{ NULL, N_("Show it on the trust's own site"), "/act/widget", CAP_ACTION_READ },
 	{ NULL, N_("Closing the loop: heard, acted, told"), "/tracker", CAP_RESPONSE_READ },
 };
 /* clang-format on */

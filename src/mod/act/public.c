@@ -12,9 +12,10 @@
 #include "report/poster.h"
 #include "web/component.h"
 
-#define COMMENTS_MAX 20
-#define CHANGES_MAX  30
-#define SERVICES_MAX 2000
+#define COMMENTS_MAX   20
+#define CHANGES_MAX    30
+#define SERVICES_MAX   2000
+#define WIDGET_ENTRIES 3
 
 static const struct sql SQL_UNITS = {
 	"SELECT u.slug, u.name, u.level, p.name FROM unit u"
@@ -222,7 +223,8 @@ static void write_change(
     struct req *r, const struct public_entry *e, bool with_unit)
 {
 	/* Under the heading of a service, or under the page's own. */
-	const int level = with_unit ? 2 : 3;
+	const bool framed = (r->route->flags & ROUTE_FRAMED) != 0;
+	const int level = with_unit || framed ? 2 : 3;
 
 	html(&r->out,
 	    "<article class=\"heard-said-did\" id=\"e%.*s\"><h%d "
@@ -230,7 +232,10 @@ static void write_change(
 	    "class=\"nhsuk-heading-s\">%s</h%d><p>%.*s</p><footer>",
 	    STR_ARG(e->ref), level, T("You said"), level, STR_ARG(e->said),
 	    level, did_words(e), level, STR_ARG(e->did));
-	if (with_unit)
+	/* A frame stays where it is. */
+	if (framed)
+		html(&r->out, "%.*s, ", STR_ARG(e->unit_name));
+	else if (with_unit)
 		html(&r->out, "<a href=\"/services/%.*s\">%.*s</a>, ",
 		    STR_ARG(e->unit_slug), STR_ARG(e->unit_name));
 	html(&r->out, "%.*s</footer></article>",
@@ -282,8 +287,12 @@ void public_service(struct req *r)
 	write_changes(r, s.id, CHANGES_MAX);
 	html(&r->out,
 	    "<p class=\"nhsuk-body\"><a href=\"/services/%.*s/poster.pdf\">"
-	    "%s</a></p>",
-	    STR_ARG(s.slug), T("Poster of what changed (PDF)"));
+	    "%s</a><br><a href=\"/services/%.*s/poster.pdf?format=large\">%s"
+	    "</a><br><a href=\"/services/%.*s/poster.pdf?format=easy\">%s</a>"
+	    "</p>",
+	    STR_ARG(s.slug), T("Poster of what changed (PDF)"), STR_ARG(s.slug),
+	    T("The same in large print (PDF)"), STR_ARG(s.slug),
+	    T("The same in easy read (PDF)"));
 }
 
 void public_you_said(struct req *r)
@@ -298,8 +307,40 @@ void public_you_said(struct req *r)
 	write_changes(r, 0, 100);
 	html(&r->out,
 	    "<p class=\"nhsuk-body\"><a href=\"/you-said-we-did/feed.atom\">"
-	    "%s</a></p>",
-	    T("Follow this page in a feed reader (Atom)"));
+	    "%s</a><br><a href=\"/you-said-we-did/feed.json\">%s</a></p>",
+	    T("Follow this page in a feed reader (Atom)"),
+	    T("The same feed for programs (JSON)"));
+}
+
+/* The newest entries for the trust's own site, in a frame; ?unit=slug: of one
+ * service. Links open beside the frame. */
+void public_widget(struct req *r)
+{
+	struct public_entry *list = NULL;
+	const struct str slug = web_query(r, "unit");
+	int64_t unit = 0;
+
+	if (!str_empty(slug)) {
+		struct rows *rows =
+		    db_query(r->cx.conn, r->cx.arena, &SQL_UNIT, VALS(V(slug)));
+
+		unit = db_next(rows) ? db_int(rows, 0) : -1;
+		(void)db_done(rows);
+	}
+	const size_t n = public_entries(&r->cx, unit, WIDGET_ENTRIES, &list);
+
+	r->title = str_of(T("You said, we did"));
+	html(&r->out, "<h1 class=\"nhsuk-heading-m\">%s</h1>",
+	    T("You said, we did"));
+	for (size_t i = 0; i < n; i++)
+		write_change(r, &list[i], false);
+	if (n == 0)
+		html(&r->out, "<p class=\"nhsuk-body\">%s</p>",
+		    T("Nothing is shown here yet."));
+	html(&r->out,
+	    "<p class=\"nhsuk-body\"><a href=\"%.*s/you-said-we-did\" "
+	    "target=\"_blank\" rel=\"noopener\">%s</a></p>",
+	    STR_ARG(r->cx.app->base_url), T("All of it (opens in a new tab)"));
 }
 
 /* Feed and poster -------------------------------------------------------- */
@@ -411,21 +452,23 @@ void public_poster(struct req *r)
 		: str_fmt(a, "%.*s/f/%.*s", STR_ARG(r->cx.app->base_url),
 		      STR_ARG(s.code));
 
-	size_t npairs = 0;
+	const struct str format = web_query(r, "format");
 
-	/* Its heading is "We did". */
 	for (size_t i = 0; i < n; i++)
-		if (!list[i].cannot)
-			pairs[npairs++] =
-			    (struct said_did){ list[i].said, list[i].did };
-	const struct poster_ysws p = { .trust =
-					   setting_text(&r->cx, "trust_name"),
+		pairs[i] = (struct said_did){ list[i].said, list[i].did,
+			list[i].cannot };
+	const struct poster_ysws p = { .style = str_is(format, "large")
+						    ? POSTER_LARGE
+						: str_is(format, "easy")
+						    ? POSTER_EASY
+						    : POSTER_NORMAL,
+		.trust = setting_text(&r->cx, "trust_name"),
 		.team = s.name,
 		.month = date_month_year(a, r->cx.today),
 		.url = url,
 		.short_url = str_null(url) ? r->cx.app->base_url : url,
 		.pairs = pairs,
-		.n = npairs };
+		.n = n };
 
 	if (!poster_ysws(&pdf, &p, &e))
 		web_error(r, 500, T("The poster could not be made"), e.text);

@@ -17,6 +17,12 @@ static const struct choice state_list[] = {
 };
 static const struct choices states = { state_list, NELEM(state_list) };
 
+static const struct choice checked_list[] = {
+	{ "complainant", N_("The person who complained has read it") },
+	{ "second", N_("A second person has read it") },
+};
+static const struct choices checked = { checked_list, NELEM(checked_list) };
+
 /* clang-format off */
 static const struct field you_said_fields[] = {
 	{ COL(struct you_said, said), .label = N_("You said"), .flags = REQUIRED | IN_LIST | IN_SEARCH | TITLE, .max = 300,
@@ -30,6 +36,9 @@ static const struct field you_said_fields[] = {
 	{ COL(struct you_said, number), .label = N_("Notice number"), .flags = READ_ONLY },
 	{ COL(struct you_said, published_on), .label = N_("Published on"), .flags = READ_ONLY | IN_LIST },
 	{ COL(struct you_said, reason), .label = N_("Why it was withdrawn"), .flags = READ_ONLY },
+	{ COL(struct you_said, checked_how), .label = N_("Checked, where it came from a complaint"), .flags = READ_ONLY, .choices = &checked },
+	{ COL(struct you_said, checked_by), .label = N_("Checked by"), .flags = READ_ONLY, .ref = &kind_person },
+	{ COL(struct you_said, checked_on), .label = N_("Checked on"), .flags = READ_ONLY },
 };
 /* clang-format on */
 
@@ -37,8 +46,15 @@ static const struct field you_said_fields[] = {
 static enum db_status before_you_said(struct ctx *cx, void *rec, bool is_new)
 {
 	struct you_said *y = rec;
+	struct you_said old;
 
-	(void)cx;
+	/* Other words want another look. */
+	if (!is_new && kind_get(cx, &kind_you_said, y->rec.id, &old) &&
+	    (!str_eq(old.said, y->said) || !str_eq(old.did, y->did))) {
+		y->checked_how = STR_NULL;
+		y->checked_by = 0;
+		y->checked_on = DATE_NONE;
+	}
 	if (is_new || str_null(y->state)) {
 		y->state = S("draft");
 		y->number = KIND_NO_INT;
@@ -136,7 +152,9 @@ static const struct sql SQL_PUBLISH = {
 	"   (SELECT coalesce(max(o.number), 0) + 1 FROM you_said o)),"
 	" version = version + 1, changed_at = ?3, changed_by = ?p"
 	" WHERE id = ?1 AND state = 'waiting' AND (created_by IS NULL"
-	" OR created_by <> ?p) AND " SCOPE("you_said.unit"),
+	" OR created_by <> ?p) AND (checked_how IS NOT NULL OR NOT EXISTS"
+	" (SELECT 1 FROM case_action l WHERE l.action = you_said.action))"
+	" AND " SCOPE("you_said.unit"),
 	SCOPED(CAP_YSWD_APPROVE)
 };
 
@@ -155,7 +173,37 @@ enum db_status you_said_approve(struct ctx *cx, struct str ref)
 		st = audit(cx, "publish", "you_said", ref, S("state"));
 	if (st == DB_OK)
 		st = loop_refresh_action(cx, y.action);
+	if (st == DB_OK && kind_get(cx, &kind_you_said, y.rec.id, &y))
+		st = told_later(cx, y.rec.ref, y.number);
 	return st;
+}
+
+static const struct sql SQL_OF_CASE = {
+	"SELECT 1 FROM case_action l WHERE l.action = ?1 LIMIT 1",
+	SYSTEM("whether there is a case behind it, not which")
+};
+
+bool you_said_of_case(struct ctx *cx, const struct you_said *y)
+{
+	return db_get_int(cx->conn, cx->arena, &SQL_OF_CASE, VALS(V(y->action)),
+		   0) != 0;
+}
+
+enum db_status you_said_check(struct ctx *cx, struct str ref, struct str how)
+{
+	struct you_said y;
+	const enum db_status st = step(cx, ref, "waiting", &y);
+
+	if (st != DB_OK)
+		return st;
+	/* Who wrote it is not the second person. */
+	if (!str_is(how, "complainant") &&
+	    !(str_is(how, "second") && y.rec.created_by != cx->person))
+		return DB_REFUSED;
+	y.checked_how = how;
+	y.checked_by = cx->person;
+	y.checked_on = cx->today;
+	return save(cx, &y, "check");
 }
 
 enum db_status you_said_withdraw(
@@ -173,5 +221,5 @@ enum db_status you_said_withdraw(
 	return save(cx, &y, "withdraw");
 }
 
-static const struct sql *const you_said_sql[] = { &SQL_PUBLISH };
+static const struct sql *const you_said_sql[] = { &SQL_PUBLISH, &SQL_OF_CASE };
 const struct sql_list act_you_said_sql = { you_said_sql, NELEM(you_said_sql) };

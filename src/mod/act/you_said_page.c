@@ -2,10 +2,13 @@
  * you_said_page.c: writing the public answer to a done action, and its steps:
  * send, approve, withdraw.
  */
+#include "base/utf8.h"
 #include "base/words.h"
 #include "mod/act/internal.h"
 #include "mod/act/walk.h"
 #include "web/component.h"
+
+#define SOCIAL_MAX 280 /* characters */
 
 struct write {
 	struct req *r;
@@ -64,7 +67,9 @@ static void write_form(
 		.hint = str_of(T("In your own words, without names. Do not "
 				 "quote a comment whose writer did not say "
 				 "that it may be shown.")),
-		.value = web_post(r, "said"),
+		.value = str_null(web_post(r, "said"))
+			     ? you_said_suggest(&r->cx, a)
+			     : web_post(r, "said"),
 		.max_length = 300,
 		.rows = 3,
 		.error = problem_of(p, "said") });
@@ -83,6 +88,7 @@ static void write_form(
 	component_button(&r->out,
 	    &(struct button){ .text = str_of(T("Send for approval")) });
 	html(&r->out, "</form>");
+	you_said_sources(r, a);
 }
 
 static bool find_action(struct req *r, struct action *a)
@@ -143,6 +149,8 @@ static enum db_status step_fn(struct ctx *cx, void *arg)
 		return you_said_send(cx, s->ref);
 	if (str_is(s->what, "approve"))
 		return you_said_approve(cx, s->ref);
+	if (str_is(s->what, "complainant") || str_is(s->what, "second"))
+		return you_said_check(cx, s->ref, s->what);
 	return you_said_withdraw(cx, s->ref, s->reason);
 }
 
@@ -197,10 +205,77 @@ static void step_button(struct req *r, const struct you_said *y,
 	html(&r->out, "</form>");
 }
 
+/* From a complaint: somebody looks whether anybody can be recognised. */
+static void write_check(struct req *r, const struct you_said *y, bool author)
+{
+	html(&r->out, "<p class=\"nhsuk-body\">%s</p>",
+	    T("It came from a complaint. Before it is public, the person who "
+	      "complained or a second person reads whether anybody could be "
+	      "recognised. Not the complainant's own words."));
+	if (!may(&r->cx, CAP_ACTION_WRITE, y->unit))
+		return;
+	step_button(r, y, "complainant",
+	    T("The person who complained has read it and agrees"), false);
+	if (!author)
+		step_button(r, y, "second",
+		    T("I have read it: nobody can be recognised"), false);
+}
+
+/* The first `most` characters, and how many there are in all. */
+static struct str first_of(struct str s, size_t most, size_t *ret_all)
+{
+	size_t n = 0, at = 0, cut = s.n;
+
+	while (at < s.n) {
+		const size_t bytes = utf8_length(str_sub(s, at, s.n - at));
+
+		if (n++ == most)
+			cut = at;
+		at += bytes > 0 ? bytes : 1;
+	}
+	*ret_all = n;
+	return str_sub(s, 0, cut);
+}
+
+/* To copy into what the trust writes elsewhere; at most 280 characters. */
+static void write_social(struct req *r, const struct you_said *y)
+{
+	struct arena *a = r->cx.arena;
+	struct action act = { .unit = 0 };
+	const bool cannot = y->action != 0 &&
+			    kind_get(&r->cx, &kind_action, y->action, &act) &&
+			    str_is(act.ending, "cannot");
+	const struct str tail = str_fmt(a, "\n%.*s/you-said-we-did#e%.*s",
+	    STR_ARG(r->cx.app->base_url), STR_ARG(y->rec.ref));
+	struct str text = str_fmt(a, "%s %.*s\n%s %.*s", T("You said:"),
+	    STR_ARG(y->said), cannot ? T("We cannot, because:") : T("We did:"),
+	    STR_ARG(y->did));
+	const size_t room = tail.n < SOCIAL_MAX ? SOCIAL_MAX - tail.n : 1;
+	size_t all = 0;
+	const struct str cut = first_of(text, room - 1, &all);
+
+	if (all > room)
+		text = str_fmt(a, "%.*s…", STR_ARG(cut));
+	component_textarea(&r->out,
+	    &(struct textarea){ .name = S("social"),
+		.label.text = str_of(T("Text for social media")),
+		.hint = str_of(T("To copy. It is at most 280 characters "
+				 "long.")),
+		.value = str_fmt(a, "%.*s%.*s", STR_ARG(text), STR_ARG(tail)),
+		.rows = 5 });
+}
+
 static void write_steps(struct req *r, const struct you_said *y)
 {
 	const bool author = y->rec.created_by == r->cx.person;
 
+	if (str_is(y->state, "waiting") && str_null(y->checked_how) &&
+	    you_said_of_case(&r->cx, y)) {
+		write_check(r, y, author);
+		return;
+	}
+	if (str_is(y->state, "published"))
+		write_social(r, y);
 	if (str_is(y->state, "waiting") && !author &&
 	    may(&r->cx, CAP_YSWD_APPROVE, y->unit))
 		step_button(r, y, "approve", T("Approve and publish"), false);
