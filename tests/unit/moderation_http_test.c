@@ -251,6 +251,11 @@ static void test_queue(struct str first)
 		has("value=\"names\" checked"),
 	    "and nothing typed is lost");
 	is_int(post(first, "/moderate",
+		   "list=queue&step=look&version=1&words=%7B%7Bx%7D%7D"),
+	    200, "what would be removed is shown");
+	ok(has("<mark>{{x}}</mark>") && has(">{{x}}</textarea>"),
+	    "marked in the words, and still to be changed");
+	is_int(post(first, "/moderate",
 		   "list=queue&step=redact&version=1&words=%7B%7Bx%7D%7D"
 		   "&reason=names"),
 	    303, "words are removed");

@@ -32,8 +32,10 @@ static struct attrs key_of(const char *step)
 		{ { "accesskey", STR("u") } },
 		{ { "accesskey", STR("r") } },
 		{ { "accesskey", STR("h") } },
+		{ { "accesskey", STR("m") } },
 	};
-	static const char *const steps[] = { "publish", "redact", "hold" };
+	static const char *const steps[] = { "publish", "redact", "hold",
+		"look" };
 
 	for (size_t i = 0; i < NELEM(steps); i++)
 		if (str_is(str_of(steps[i]), step))
@@ -196,6 +198,9 @@ static void otherwise(struct req *r, const struct comment_sheet *s)
 			    T("These words could lead to a person. They are a "
 			      "proposal: take lines away or add some.")) });
 	words_field(r, s, proposed);
+	/* Changes nothing; without it nobody without scripts could see what
+	 * their lines take out. */
+	step_button(r, "look", T("Mark these words above"), "secondary");
 	reason_field(r, s,
 	    proposed.n > 0 && s->problems == NULL ? S("names") : s->reason);
 	html(&r->out, "<div class=\"heard-buttons\">");

@@ -220,7 +220,7 @@ static void show(struct req *r, const struct comment_sheet *s)
 	    STR_ARG(r->title));
 	stale(r, s);
 	state_line(r, &s->v);
-	comment_quote(&r->out, &s->v);
+	comment_quote_sheet(r, s);
 	risk_panel(r, s);
 	if (s->f.queue)
 		queue_links(r, s);
@@ -310,6 +310,8 @@ static bool take(struct req *r, struct decision *d)
 	d->reason = web_post(r, "reason");
 	d->note = said_clean(r->cx.arena, web_post(r, "note"));
 	d->problems.arena = r->cx.arena;
+	if (str_is(web_post(r, "step"), "look"))
+		return true;
 	return moderation_step_of(web_post(r, "step"), &d->step) &&
 	       str_int64(web_post(r, "version"), &d->version);
 }
@@ -327,6 +329,10 @@ void comment_moderate_post(struct req *r)
 	s.words = d->words;
 	s.reason = d->reason;
 	s.note = d->note;
+	if (str_is(web_post(r, "step"), "look")) {
+		comment_show_again(r, &s, 200);
+		return;
+	}
 	const enum db_status st = ctx_change(&r->cx, moderate_fn, d);
 
 	sheet_filter(r, &r->form, &s);

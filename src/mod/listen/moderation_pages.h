@@ -25,6 +25,9 @@ struct str comment_own_path(struct arena *a, struct str ref, const char *tail);
 
 /* The words in a quotation, or why there are none. */
 void comment_quote(struct buf *out, const struct comment_view *v);
+struct comment_sheet;
+/* The same for who decides, with what would be taken out marked. */
+void comment_quote_sheet(struct req *r, const struct comment_sheet *s);
 /* The beginning of the words, on one line; or why there are none. */
 struct str comment_excerpt(struct arena *a, const struct comment_view *v);
 struct tag comment_tag(const struct comment_view *v);

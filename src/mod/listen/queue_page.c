@@ -113,6 +113,8 @@ void keys_help(struct req *r)
 	    T("Publish"), T("Remove the words and publish"));
 	html(&r->out, "<li>%s <kbd>h</kbd></li><li>%s <kbd>n</kbd></li>",
 	    T("Hold back"), T("Next comment"));
+	html(&r->out, "<li>%s <kbd>m</kbd></li>",
+	    T("Mark the words that would be removed"));
 	html(&r->out, "<li>%s <kbd>p</kbd></li></ul><p>%s</p></div></details>",
 	    T("Comment before"),
 	    T("Press the key together with Alt; in Firefox with Alt and "
