@@ -1,6 +1,6 @@
 /*
- * sqlite.c: SQLite behind driver.h, the only file of the program that
- * includes sqlite3.h. Owns the pragmas that make a commit durable.
+ * sqlite.c: SQLite behind driver.h, with sqlite_join.c the only file of the
+ * program that includes sqlite3.h. Owns the pragmas that make a commit durable.
  */
 #include <assert.h>
 #include <sqlite3.h>
@@ -10,6 +10,7 @@
 
 #include "base/log.h"
 #include "db/driver.h"
+#include "db/sqlite_join.h"
 
 #define APPLICATION_ID 1212498258 /* "HEAR" */
 #define BUSY_MS        5000
@@ -114,11 +115,21 @@ static void configure(void)
 	(void)sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 }
 
+/* Anything less than FULL in WAL mode may forget the last commits. */
+static bool is_full(const struct db *db)
+{
+	return db->synchronous == NULL ||
+	       sqlite3_stricmp(db->synchronous, "FULL") == 0 ||
+	       sqlite3_stricmp(db->synchronous, "EXTRA") == 0;
+}
+
 static struct conn *lite_open(struct db *db, struct err *e)
 {
 	static _Atomic uint64_t opened;
 	static pthread_once_t once = PTHREAD_ONCE_INIT;
 	struct lite *l = xcalloc(1, sizeof(*l));
+	const bool full = is_full(db);
+	const char *vfs = db->vfs;
 	int flags = SQLITE_OPEN_NOMUTEX;
 
 	(void)pthread_once(&once, configure);
@@ -130,7 +141,13 @@ static struct conn *lite_open(struct db *db, struct err *e)
 			 (db->options.create ? SQLITE_OPEN_CREATE : 0);
 	l->c.db = db;
 	l->serial = atomic_fetch_add(&opened, 1);
-	if (sqlite3_open_v2(db->url, &l->h, flags, db->vfs) != SQLITE_OK) {
+	/* Its log is written in larger pieces (sqlite_join.h says why not else).
+	 */
+	if (full && !db->options.read_only) {
+		vfs = sqlite_join(db->vfs);
+		vfs = vfs != NULL ? vfs : db->vfs;
+	}
+	if (sqlite3_open_v2(db->url, &l->h, flags, vfs) != SQLITE_OK) {
 		(void)err_set(e,
 		    "Cannot open %s: %s. Check the path and who"
 		    " may write there.",
@@ -144,11 +161,7 @@ static struct conn *lite_open(struct db *db, struct err *e)
 		free(l);
 		return NULL;
 	}
-	/* Anything less than FULL in WAL mode may forget the last commits. */
-	atomic_store(
-	    &db->durable, db->synchronous == NULL ||
-			      sqlite3_stricmp(db->synchronous, "FULL") == 0 ||
-			      sqlite3_stricmp(db->synchronous, "EXTRA") == 0);
+	atomic_store(&db->durable, full);
 	return &l->c;
 }
 

@@ -120,7 +120,7 @@ static bool in(const struct range *list, size_t n, uint32_t cp)
 	return bsearch(&cp, list, n, sizeof(*list), range_compare) != NULL;
 }
 
-static enum letter class_ascii(char c)
+static inline enum letter class_ascii(char c)
 {
 	if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
 	    (c >= '0' && c <= '9'))
@@ -200,10 +200,27 @@ static bool goes_on(const struct reader *r, size_t apostrophe)
 	return look(r->text, r->at + apostrophe, &n) == CLASS_WORD;
 }
 
+/* Most of what people write: a run of letters and digits in one step. */
+static void read_ascii(struct reader *r)
+{
+	size_t end = r->at, n;
+
+	while (end < r->text.n && class_ascii(r->text.s[end]) == CLASS_WORD)
+		end++;
+	n = end - r->at;
+	if (n > sizeof(r->word) - r->n)
+		n = sizeof(r->word) - r->n;
+	memcpy(r->word + r->n, r->text.s + r->at, n);
+	r->n += n;
+	r->at = end;
+}
+
 static void read_run(struct reader *r)
 {
 	for (;;) {
 		size_t n;
+
+		read_ascii(r);
 		const enum letter c = look(r->text, r->at, &n);
 
 		if (c == CLASS_WORD)
@@ -246,6 +263,16 @@ static bool only_letters(struct str s)
 		if (s.s[i] < 'a' || s.s[i] > 'z')
 			return false;
 	return true;
+}
+
+/* The word in lower case and without accents. */
+static struct str plain_of(struct arena *a, struct str word)
+{
+	unsigned wide = 0;
+
+	for (size_t i = 0; i < word.n; i++)
+		wide |= (uint8_t)word.s[i];
+	return wide < 0x80 ? str_lower(a, word) : str_fold(a, word);
 }
 
 /* At most TOKEN_TERM_MAX bytes, whole characters. */
@@ -307,7 +334,7 @@ void text_tokens(struct arena *a, struct str text, struct tokens *ret)
 			ret->cut = true;
 			break;
 		}
-		k.plain = bounded(str_fold(a, (struct str){ r.word, r.n }));
+		k.plain = bounded(plain_of(a, (struct str){ r.word, r.n }));
 		if (k.plain.n == 0)
 			continue; /* accents without a letter */
 		k.term = stem(&r, k.plain);
