@@ -80,6 +80,9 @@ static const struct setting settings[] = {
 	  N_("The target for concerns, enquiries and thanks"), false },
 	{ "case_mp_days", SETTING_INT, "20", 1, 60, N_("working days"),
 	  N_("The target for letters from members of Parliament"), false },
+	{ "case_keep_years", SETTING_INT, "10", 8, 30, N_("years"),
+	  N_("How long a closed case is kept before somebody looks whether it "
+	     "can be disposed of"), false },
 	{ "case_alert_email", SETTING_TEXT, "", 0, 200, NULL,
 	  N_("Who hears at once when words in a new case say that a life may "
 	     "be at risk"), false },

@@ -32,7 +32,7 @@ struct demo {
 	int64_t trust, survey;
 	int64_t ward_unit;     /* of the ward manager whom visitors become */
 	int64_t lead, manager; /* persons */
-	int64_t complaints, checker, chief;
+	int64_t complaints, checker, chief, guardian;
 };
 
 /* Each in a change or appends of its own; false after a failure, logged. */

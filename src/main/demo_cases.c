@@ -11,7 +11,10 @@
 #include "mod/listen/codes.h"
 
 #define CASE_DAYS   730
-#define LATELY      40 /* days */
+#define OLD_CASES   8
+#define OLD_YEARS   11
+#define OLD_DAYS    2600 /* working days of keeping */
+#define LATELY      40   /* days */
 #define LEFT_ONE_IN 14
 
 static const struct share {
@@ -118,7 +121,8 @@ struct walk {
 	int64_t id, unit;
 	struct str ref;
 	struct date day; /* of the next step */
-	bool stopped;    /* its next day is still to come, or it failed */
+	bool promised;
+	bool stopped; /* its next day is still to come, or it failed */
 };
 
 struct pair {
@@ -364,6 +368,38 @@ static void ask_afterwards(struct walk *w)
 	say_how_it_was(w, "staff");
 }
 
+/* Where something was found: promised, done, told, and checked by somebody
+ * else; one complaint in many has a plan for how we are in contact. */
+static void promise(struct walk *w)
+{
+	if (dice(w, 3) != 0)
+		return;
+	TAKE(w, w->d->complaints, 0, "remedy", { "kind", S("change") },
+	    { "what", S("Somebody rings before an appointment changes") },
+	    { "due_on", today_of(w, 40) });
+	w->promised = !w->stopped;
+	if (dice(w, 20) == 0)
+		TAKE(w, w->d->complaints, 0, "contact_plan",
+		    { "reason",
+			S("Forty calls a day; talking it over twice did not help") },
+		    { "what",
+			S("One named person rings every Tuesday. Help in an emergency as ever.") },
+		    { "review_on", today_of(w, 100) },
+		    { "approver", person_ref(w, w->d->checker) },
+		    { "told", S("yes") });
+}
+
+static void keep_promise(struct walk *w)
+{
+	if (w->stopped || !w->promised)
+		return;
+	TAKE(w, w->d->complaints, 0, "checker",
+	    { "person", person_ref(w, w->d->lead) });
+	if (!w->stopped && dice(w, 2) == 0)
+		TAKE(w, w->d->complaints, 5, "remedy_done",
+		    { "remedy", S("1") }, { "done_on", today_of(w, 5) });
+}
+
 static void walk_complaint(struct walk *w, const struct story *s)
 {
 	sort_out(w);
@@ -373,8 +409,10 @@ static void walk_complaint(struct walk *w, const struct story *s)
 		say_who_they_are(w);
 	}
 	look(w, s);
+	promise(w);
 	answer(w);
 	ask_afterwards(w);
+	keep_promise(w);
 }
 
 static void walk_light(struct walk *w, const char *type)
@@ -433,8 +471,22 @@ static const struct story *story_of(struct str title)
 	return &stories[0];
 }
 
+/* Some are looked at for disposal, and some of these are disposed of. */
+static void end_of_keeping(struct walk *w)
+{
+	if (dice(w, 3) == 0)
+		return;
+	TAKE(w, w->d->complaints, OLD_DAYS, "retention",
+	    { "decision", S("dispose") },
+	    { "reason", S("Answered at the time; no claim, no inquest") });
+	if (dice(w, 2) == 0)
+		TAKE(w, w->d->guardian, 2, "dispose", { "looked", S("yes") },
+		    { "reason", S("Ten years are over and nothing needs it") });
+}
+
 /* One case from its receipt on, with a bit more of them lately. */
-static enum db_status one_case(struct demo *d, struct ctx *cx, const char *type)
+static enum db_status one_case(
+    struct demo *d, struct ctx *cx, const char *type, struct date day)
 {
 	const struct demo_team *t =
 	    &d->teams[prng_below(&d->rng, (uint32_t)d->nteams)];
@@ -444,7 +496,7 @@ static enum db_status one_case(struct demo *d, struct ctx *cx, const char *type)
 	bool is_new;
 	enum db_status st;
 
-	w.day = date_add(d->today, -(int)prng_below(&d->rng, CASE_DAYS));
+	w.day = day;
 	in.received_on = w.day;
 	in.event_on = date_add(w.day, -(int)prng_below(&d->rng, 60));
 	at(&w, w.day, 8);
@@ -459,7 +511,20 @@ static enum db_status one_case(struct demo *d, struct ctx *cx, const char *type)
 		walk_complaint(&w, story_of(in.title));
 	else
 		walk_light(&w, type);
+	if (date_days_between(day, d->today) > CASE_DAYS)
+		end_of_keeping(&w);
 	return DB_OK;
+}
+
+/* Enquiries of eleven years ago. */
+static enum db_status old_cases(struct demo *d, struct ctx *cx)
+{
+	enum db_status st = DB_OK;
+
+	for (int i = 0; i < OLD_CASES && st == DB_OK; i++)
+		st = one_case(d, cx, "enquiry",
+		    date_add_months(d->today, -12 * OLD_YEARS - i));
+	return st;
 }
 
 static enum db_status cases_fn(struct ctx *cx, void *arg)
@@ -471,8 +536,10 @@ static enum db_status cases_fn(struct ctx *cx, void *arg)
 	d->rng.state = DEMO_SEED + 3;
 	for (size_t i = 0; i < NELEM(shares); i++)
 		for (uint32_t k = 0; k < shares[i].each && st == DB_OK; k++)
-			st = one_case(d, cx, shares[i].type);
-	return st;
+			st = one_case(d, cx, shares[i].type,
+			    date_add(d->today,
+				-(int)prng_below(&d->rng, CASE_DAYS)));
+	return st == DB_OK ? old_cases(d, cx) : st;
 }
 
 bool demo_cases(struct demo *d)

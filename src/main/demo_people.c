@@ -87,6 +87,9 @@ static bool add_personas(struct demo *d, struct ctx *cx)
 		    str_is(str_of(who->role), "complaints_manager"))
 			d->checker = id;
 		if (who->role != NULL &&
+		    str_is(str_of(who->role), "caldicott_guardian"))
+			d->guardian = id;
+		if (who->role != NULL &&
 		    !appoint(
 			cx, id, who->role, who->ward ? d->ward_unit : d->trust))
 			return false;

@@ -83,6 +83,7 @@ static void erasables_register(void)
 		all[n++] = listen_erasables[i];
 	for (size_t i = 0; i < ninvolve_erasables; i++)
 		all[n++] = involve_erasables[i];
+	all[n++] = case_erasable;
 	assert(n <= ERASABLES_MAX);
 	erasure_use(all, n);
 }

@@ -221,4 +221,27 @@ static inline void take_to_draft(struct str ref)
 		{ "service", "mental_health" }, { "profession", "nursing" }));
 }
 
+/* Answered, and closed with what was learned. */
+static inline void answered(struct str ref)
+{
+	take_to_draft(ref);
+	steps_ok(ref, "draft",
+	    PAIRS({ "considered", "We asked." }, { "conclusion", "Sorry." },
+		{ "remedy", "New leaflet." }, { "confirmation", "By May." },
+		{ "rights", "You may go to the Ombudsman." }));
+	steps_ok(ref, "found",
+	    PAIRS({ "issue", "1" }, { "outcome", "upheld" },
+		{ "reason", "True" }));
+	steps_ok(ref, "found",
+	    PAIRS({ "issue", "2" }, { "outcome", "upheld" },
+		{ "reason", "True" }));
+	world_as(&w, second);
+	steps_ok(ref, "check", PAIRS({ "result", "pass" }, { "facts", "yes" }));
+	world_as(&w, chief);
+	steps_ok(ref, "sign", PAIRS({ "read", "yes" }));
+	world_as(&w, officer);
+	steps_ok(ref, "respond", PAIRS({ "day", iso(0) }, { "how", "letter" }));
+	steps_ok(ref, "close", PAIRS({ "learning", "Write it down" }));
+}
+
 #endif

@@ -4,7 +4,7 @@
  * thanks that reached me.
  */
 #include "base/words.h"
-#include "mod/casework/internal.h"
+#include "mod/casework/follow.h"
 
 #define DAY_AHEAD   5
 #define MINE        10
@@ -217,6 +217,7 @@ void case_day(struct req *r, struct day *d)
 	if (!web_may(r, CAP_CASE_WORK))
 		return;
 	add_mine(r, d);
+	follow_day(r, d);
 	add_asked(r, d);
 	add_thanks(r, d);
 	if (web_may(r, CAP_CASE_SIGN))

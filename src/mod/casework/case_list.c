@@ -346,6 +346,11 @@ void case_list_page(struct req *r)
 		    "<a href=\"/returns/experience\">%s</a></p>",
 		    T("Complaints return KO41a"), T("Annual complaints report"),
 		    T("How it was to complain"));
+	if (web_may(r, CAP_CASE_READ))
+		html(&r->out,
+		    "<p class=\"nhsuk-body\"><a href=\"/cases/disposal\">%s</a>"
+		    "</p>",
+		    T("The end of keeping"));
 	write_filter(r, &a);
 	write_find(r);
 	if (write_table(r, run(r, &a), &last) == 0)

@@ -6,7 +6,7 @@
 #include "base/words.h"
 #include "core/audit.h"
 #include "core/closed_days.h"
-#include "mod/casework/step.h"
+#include "mod/casework/follow.h"
 
 static case_thread_fn *thread;
 
@@ -311,7 +311,9 @@ static void write_remedies(struct req *r, const struct case_file *c)
 			html(&r->out, " £%lld.%02lld", (long long)(pence / 100),
 			    (long long)(pence % 100));
 		html(&r->out, " (%s)</li>",
-		    db_null(rows, 4) ? T("Promised") : T("Done and told"));
+		    !db_null(rows, 4)   ? T("Done and told")
+		    : !db_null(rows, 3) ? T("Done: tell them")
+					: T("Promised"));
 	}
 	(void)db_done(rows);
 	if (n > 0)
@@ -364,9 +366,15 @@ void case_page(struct req *r)
 		    &(struct action_link){ .text = str_of(T("Make a letter")),
 			.href =
 			    case_path(r->cx.arena, c.rec.ref, "/letters") });
+	if (case_mine(&r->cx, &c) && may(&r->cx, CAP_IDENTITY, c.unit))
+		html(&r->out,
+		    "<p class=\"nhsuk-body\"><a href=\"/cases/%.*s/access\">%s"
+		    "</a></p>",
+		    STR_ARG(c.rec.ref), T("Somebody asks for their data"));
 	write_issues(r, &c);
 	write_flags(r, &c);
 	write_remedies(r, &c);
+	follow_write(r, &c);
 	write_links(r, &c);
 	write_people(r, &c);
 	case_files_write(r, &c);

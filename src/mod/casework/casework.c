@@ -4,7 +4,9 @@
 #include "mod/casework/casework.h"
 
 #include "base/words.h"
+#include "core/erasure.h"
 #include "mod/casework/after.h"
+#include "mod/casework/follow.h"
 #include "mod/casework/import.h"
 #include "mod/casework/internal.h"
 #include "mod/casework/returns.h"
@@ -21,6 +23,11 @@ static const struct route routes[] = {
 	{ HTTP_GET, "/cases/new", case_entry_get, CAP_CASE_WRITE, 0 },
 	{ HTTP_POST, "/cases/new", case_entry_post, CAP_CASE_WRITE, 0 },
 	{ HTTP_POST, "/cases/find", case_find_post, CAP_CASE_WORK, 0 },
+	{ HTTP_GET, "/cases/disposal", disposal_page, CAP_CASE_READ, 0 },
+	{ HTTP_GET, "/case-checks", checks_page, CAP_CASE_WORK, 0 },
+	{ HTTP_POST, "/case-checks/{ref}", check_post, CAP_CASE_WORK, 0 },
+	{ HTTP_GET, "/cases/{ref}/access", access_page, CAP_CASE_WORK, 0 },
+	{ HTTP_POST, "/cases/{ref}/access", access_post, CAP_CASE_WORK, ROUTE_HEAVY },
 	{ HTTP_GET, "/cases/{ref}", case_page, CAP_CASE_WORK, 0 },
 	{ HTTP_GET, "/cases/{ref}/step/{step}", case_step_get, CAP_CASE_WORK, 0 },
 	{ HTTP_POST, "/cases/{ref}/step/{step}", case_step_post, CAP_CASE_WORK, 0 },
@@ -66,8 +73,10 @@ static const struct sql_list *const lists[] = { &case_ask_sql,
 	&case_risk_sql, &case_rows_sql, &case_step_sql, &case_store_sql,
 	&case_timeline_sql, &case_experience_sql, &case_invite_sql,
 	&case_after_sql, &case_after_staff_sql, &case_after_report_sql,
-	&case_equality_sql, &steps_aside_sql, &steps_answer_sql,
-	&steps_light_sql, &steps_look_sql, &steps_start_sql, &tell_us_sql };
+	&case_equality_sql, &steps_follow_sql, &case_check_sql,
+	&case_follow_sql, &steps_keep_sql, &case_disposal_sql, &case_access_sql,
+	&steps_aside_sql, &steps_answer_sql, &steps_light_sql, &steps_look_sql,
+	&steps_start_sql, &tell_us_sql };
 
 static enum db_status seed(struct ctx *cx, void *arg)
 {
@@ -75,6 +84,9 @@ static enum db_status seed(struct ctx *cx, void *arg)
 
 	return st == DB_OK ? experience_seed(cx) : st;
 }
+
+/* The statements of case_blank say which columns go. */
+const struct erasable case_erasable = { "case_file", false, case_blank, NULL };
 
 const struct module module_casework = {
 	.name = "casework",

@@ -94,6 +94,10 @@ bool case_reply(struct req *r, struct str code);
 typedef void case_thread_fn(struct req *r, int64_t id);
 void case_thread_use(case_thread_fn *fn);
 
+/* What goes with a case that is disposed of; main gives it to erasure_use. */
+struct erasable; /* core/erasure.h */
+extern const struct erasable case_erasable;
+
 /* Where this room keeps sealed values, for a change of key. */
 struct sealed_column; /* core/reseal.h */
 extern const struct sealed_column case_sealed;

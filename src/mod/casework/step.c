@@ -7,6 +7,7 @@
 
 #include "base/words.h"
 #include "mod/casework/after.h"
+#include "mod/casework/follow.h"
 
 #define STEPS_MAX 80
 #define NAME_END  '\x1f' /* in an event: between name and value */
@@ -43,6 +44,8 @@ const struct step *steps_all(size_t *ret_n)
 		join(&all, steps_light, nsteps_light);
 		join(&all, steps_aside, nsteps_aside);
 		join(&all, steps_after, nsteps_after);
+		join(&all, steps_follow, nsteps_follow);
+		join(&all, steps_keep, nsteps_keep);
 	}
 	*ret_n = all.n;
 	return all.list;
@@ -79,6 +82,8 @@ bool step_there(const struct step *s, const struct case_file *c)
 bool step_allowed(
     struct ctx *cx, const struct step *s, const struct case_file *c)
 {
+	if (s->who == STEP_ERASE)
+		return may(cx, CAP_ERASE, c->unit);
 	return s->who == STEP_SIGN ? may(cx, CAP_CASE_SIGN, c->unit)
 				   : case_mine(cx, c);
 }

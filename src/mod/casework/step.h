@@ -11,7 +11,8 @@
 
 enum step_who {
 	STEP_TEAM, /* the complaints team and who looks after the case */
-	STEP_SIGN  /* the responsible person, or who signs for them */
+	STEP_SIGN, /* the responsible person, or who signs for them */
+	STEP_ERASE /* who may erase what somebody said */
 };
 
 enum step_types {

@@ -4,7 +4,7 @@
  * what was learned. Regulation 14(2) says what the answer must have.
  */
 #include "base/words.h"
-#include "mod/casework/step.h"
+#include "mod/casework/follow.h"
 
 static const struct choice result_list[] = {
 	{ "pass", N_("It can be signed") },
@@ -126,7 +126,7 @@ static enum db_status apply_close(struct ctx *cx, struct case_file *c,
 	c->state = S("closed");
 	c->ending = S("responded");
 	c->closed_on = cx->today;
-	return DB_OK;
+	return checks_plan(cx, c);
 }
 
 static enum db_status apply_outcome(struct ctx *cx, struct case_file *c,

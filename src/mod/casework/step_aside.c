@@ -22,7 +22,6 @@ static const struct choice flag_list[] = {
 	{ "inquest", N_("Inquest") },
 	{ "conduct", N_("Staff conduct") },
 	{ "police", N_("Police") },
-	{ "contact_plan", N_("Plan for how we are in contact") },
 };
 static const struct choices flags = { flag_list, NELEM(flag_list) };
 
@@ -98,12 +97,13 @@ static const struct ask handler_asks[] = {
 static const struct ask remedy_asks[] = {
 	{ "kind", N_("What is done"), NULL, ASK_RADIOS, .must = true, .choices = &remedies },
 	{ "what", N_("In a sentence"), NULL, ASK_LINE, .must = true },
+	{ "due_on", N_("Promised by"), NULL, ASK_DATE, .must = false },
 	{ "pence", N_("Amount"), N_("Of an ex gratia payment, in pounds"), ASK_MONEY, .must = false },
 	{ "approver", N_("Approved by"), N_("Needed for a payment: not the one who asks for it"), ASK_SELECT, .options = options_people },
 };
 static const struct ask told_asks[] = {
 	{ "remedy", N_("Which"), NULL, ASK_SELECT, .must = true, .options = options_remedies },
-	{ "done_on", N_("Done on"), NULL, ASK_DATE, .must = true, .past = true },
+	{ "done_on", N_("Done on"), N_("Leave it empty where it is on record"), ASK_DATE, .past = true },
 	{ "told_on", N_("The person was told on"), NULL, ASK_DATE, .must = true, .today = true, .past = true },
 };
 static const struct ask link_asks[] = {
@@ -206,11 +206,11 @@ static const struct sql SQL_REMEDY_N = {
 };
 static const struct sql SQL_REMEDY = {
 	"INSERT INTO case_remedy (case_file, n, kind, what, pence, approved_by,"
-	" promised_on) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+	" promised_on, due_on) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
 	ROWS_SYSTEM
 };
 static const struct sql SQL_TOLD = {
-	"UPDATE case_remedy SET done_on = ?3, told_on = ?4"
+	"UPDATE case_remedy SET done_on = coalesce(?3, done_on), told_on = ?4"
 	" WHERE case_file = ?1 AND n = ?2",
 	ROWS_SYSTEM
 };
@@ -234,7 +234,8 @@ static enum db_status apply_remedy(struct ctx *cx, struct case_file *c,
 	return db_exec(cx->conn, cx->arena, &SQL_REMEDY,
 	    VALS(V(c->rec.id), V(case_row_next(cx, &SQL_REMEDY_N, c->rec.id)),
 		V(answer_text(in, "kind")), V(answer_text(in, "what")),
-		val_int_or_null(pence, !pay), val_ref(who), V(cx->today)),
+		val_int_or_null(pence, !pay), val_ref(who), V(cx->today),
+		V(answer_day(in, "due_on"))),
 	    NULL);
 }
 
@@ -245,10 +246,31 @@ static int64_t row_of(const struct answers *in, const char *name)
 	return str_int64(answer_text(in, name), &n) ? n : 0;
 }
 
+static const struct sql SQL_DONE_ON = {
+	"SELECT m.done_on FROM case_remedy m WHERE m.case_file = ?1"
+	" AND m.n = ?2",
+	N_SYSTEM
+};
+
+static struct date done_on(struct ctx *cx, const struct case_file *c, int64_t n)
+{
+	struct date d;
+	const struct str s = db_get_text(
+	    cx->conn, cx->arena, &SQL_DONE_ON, VALS(V(c->rec.id), V(n)));
+
+	return !str_null(s) && date_parse_iso(s, &d) ? d : DATE_NONE;
+}
+
 static enum db_status apply_told(struct ctx *cx, struct case_file *c,
     const struct answers *in, struct problems *p)
 {
-	if (date_cmp(answer_day(in, "told_on"), answer_day(in, "done_on")) < 0)
+	const struct date typed = answer_day(in, "done_on");
+	const struct date done =
+	    date_none(typed) ? done_on(cx, c, row_of(in, "remedy")) : typed;
+
+	if (date_none(done))
+		problem_add(p, "done_on", T("Say when it was done"));
+	else if (date_cmp(answer_day(in, "told_on"), done) < 0)
 		problem_add(p, "told_on",
 		    T("They cannot have been told before it was done"));
 	return db_exec(cx->conn, cx->arena, &SQL_TOLD,
@@ -420,5 +442,6 @@ const struct step steps_aside[] = {
 const size_t nsteps_aside = NELEM(steps_aside);
 
 static const struct sql *const list[] = { &SQL_FLAG, &SQL_REMEDY_N, &SQL_REMEDY,
-	&SQL_TOLD, &SQL_LINK, &SQL_RECOMMEND_N, &SQL_RECOMMEND, &SQL_COMPLIED };
+	&SQL_TOLD, &SQL_DONE_ON, &SQL_LINK, &SQL_RECOMMEND_N, &SQL_RECOMMEND,
+	&SQL_COMPLIED };
 const struct sql_list steps_aside_sql = { list, NELEM(list) };

@@ -24,6 +24,9 @@ static const struct choice own_list[] = {
 	{ "escalated", N_("Raised because it is late") },
 	{ "care_worse",
 	    N_("They say that their care got worse, and want a call") },
+	{ "checked", N_("Checked whether what was promised holds") },
+	{ "subject_access",
+	    N_("File made for somebody who asked for their data") },
 	{ "file", N_("File added") },
 	{ "letter", N_("Letter made") },
 };
