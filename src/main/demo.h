@@ -46,6 +46,6 @@ bool demo_act(struct demo *d);     /* owners of themes, more actions */
 bool demo_insight(struct demo *d); /* targets, and what was imported */
 
 extern const struct sql_list demo_involve_sql, demo_sql, demo_answers_sql,
-    demo_cases_sql, demo_act_sql;
+    demo_cases_sql, demo_act_sql, demo_insight_sql;
 
 #endif

@@ -1,16 +1,52 @@
 /*
- * demo_insight.c: what a trust sets and imports for its charts: targets.
+ * demo_insight.c: what a trust sets and imports for its charts: targets, service
+ * groups, how many people could have answered.
  */
+#include <math.h>
+
 #include "base/log.h"
 #include "core/setting.h"
 #include "main/demo.h"
+#include "mod/insight/rate.h"
 
-static enum db_status put_targets(struct ctx *cx, void *arg)
+#define INVENTS SYSTEM("an invented trust of a demonstration")
+#define MONTHS  14
+
+static const struct sql SQL_UNIT = { "SELECT id FROM unit WHERE slug = ?1",
+	INVENTS };
+static const struct sql SQL_ANSWERS = {
+	"WITH RECURSIVE below (id) AS (SELECT id FROM unit WHERE id = ?1"
+	" UNION ALL SELECT u.id FROM unit u JOIN below b ON u.parent = b.id)"
+	" SELECT count(*) FROM below b JOIN response r ON r.unit = b.id"
+	" WHERE r.experienced_on >= ?2 AND r.experienced_on < ?3",
+	INVENTS
+};
+static const struct sql *const list[] = { &SQL_UNIT, &SQL_ANSWERS };
+const struct sql_list demo_insight_sql = { list, NELEM(list) };
+
+/* `rate`: about how many in a hundred answer; 0: nobody counts there. */
+static const struct group {
+	const char *slug, *name, *setting;
+	double target, rate;
+} groups[] = {
+	{ "mental-health-wards", "Acute services", "mental_health", 3, 8.1 },
+	{ "secure-wards", "Secure and forensic services", "mental_health", 3,
+	    6.4 },
+	{ "adult-mental-health", "Secondary care community", "mental_health", 3,
+	    2.7 },
+	{ "district-nursing", "Community nursing", "community", 4, 4.6 },
+	{ "therapy", "Rehabilitation and therapy", "community", 4, 3.6 },
+	{ "long-term-conditions", "Specialist services", "community", 4, 5.0 },
+	{ "children-and-families", "Children and family services", "community",
+	    4, 3.1 },
+	{ "learning-disability-and-autism", "Other", "mental_health", NAN, 0 },
+};
+
+static enum db_status put_targets(struct ctx *cx)
 {
 	struct err e = { "" };
 	enum db_status st = setting_put(cx, S("target_positive"), S("90"), &e);
 
-	(void)arg;
 	if (st == DB_OK)
 		st = setting_put(cx, S("target_very_good"), S("72"), &e);
 	if (st != DB_OK)
@@ -18,7 +54,55 @@ static enum db_status put_targets(struct ctx *cx, void *arg)
 	return st;
 }
 
+static enum db_status put_eligible(
+    struct demo *d, struct ctx *cx, int64_t unit, double rate, int ago)
+{
+	struct problems p = { .arena = cx->arena };
+	const struct date month =
+	    date_add_months(date_month_start(d->today), -ago);
+	const int64_t n = db_get_int(cx->conn, cx->arena, &SQL_ANSWERS,
+	    VALS(V(unit), V(month), V(date_add_months(month, 1))), 0);
+	const double noise = 0.9 + 0.2 * prng_unit(&d->rng);
+	struct eligible_count e = { .unit = unit,
+		.month = month,
+		.eligible = n + (int64_t)((double)n * noise * 100.0 / rate),
+		.source = S("Patient record system, contacts and discharges") };
+
+	return kind_save(cx, &kind_eligible_count, &e, &p);
+}
+
+static enum db_status put_group(
+    struct demo *d, struct ctx *cx, const struct group *g)
+{
+	struct problems p = { .arena = cx->arena };
+	struct service_group s = { .name = str_of(g->name),
+		.setting = str_of(g->setting),
+		.rate_target = g->target,
+		.unit = db_get_int(
+		    cx->conn, cx->arena, &SQL_UNIT, VALS(V(g->slug)), 0) };
+	enum db_status st = kind_save(cx, &kind_service_group, &s, &p);
+
+	for (int ago = 1; st == DB_OK && g->rate > 0.0 && ago < MONTHS; ago++)
+		st = put_eligible(d, cx, s.unit, g->rate, ago);
+	if (st != DB_OK && p.n > 0)
+		log_line(
+		    LOG_ERROR, "demo", "%.*s", STR_ARG(p.list[0].sentence));
+	return st;
+}
+
+static enum db_status insight_fn(struct ctx *cx, void *arg)
+{
+	struct demo *d = arg;
+	const struct prng rng = d->rng;
+	enum db_status st = put_targets(cx);
+
+	for (size_t i = 0; i < NELEM(groups) && st == DB_OK; i++)
+		st = put_group(d, cx, &groups[i]);
+	d->rng = rng; /* the function may run again */
+	return st;
+}
+
 bool demo_insight(struct demo *d)
 {
-	return ctx_change(d->cx, put_targets, NULL) == DB_OK;
+	return ctx_change(d->cx, insight_fn, d) == DB_OK;
 }

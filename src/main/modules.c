@@ -193,6 +193,7 @@ static const struct sql_list *const floor_lists[] = {
 	&demo_activity_sql,
 	&demo_cases_sql,
 	&demo_act_sql,
+	&demo_insight_sql,
 };
 
 size_t modules_sql(struct sql_list *ret, size_t max)

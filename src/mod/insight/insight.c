@@ -5,6 +5,7 @@
 
 #include "mod/insight/forecast_command.h"
 #include "mod/insight/looks.h"
+#include "mod/insight/rate.h"
 #include "mod/insight/spc_command.h"
 #include "mod/insight/stats_command.h"
 #include "mod/insight/team.h"
@@ -65,6 +66,8 @@ static const struct route routes[] = {
 	{ HTTP_GET, "/t/{slug}/who", who_page, CAP_UNIT_READ, 0 },
 	{ HTTP_GET, "/t/{slug}/who.csv", who_csv, CAP_UNIT_READ, 0 },
 	{ HTTP_GET, "/t/{slug}/who.svg", who_svg, CAP_UNIT_READ, 0 },
+	{ HTTP_GET, "/t/{slug}/rate", rate_page, CAP_RESPONSE_READ, 0 },
+	{ HTTP_GET, "/t/{slug}/rate.csv", rate_csv, CAP_RESPONSE_READ, 0 },
 	{ HTTP_GET, "/t/{slug}/units", team_units_page, CAP_RESPONSE_READ, 0 },
 	{ HTTP_GET, "/t/{slug}/months.csv", team_months_csv, CAP_RESPONSE_READ, 0 },
 	{ HTTP_GET, "/t/{slug}/chart.svg", team_chart_svg, CAP_RESPONSE_READ, 0 },
@@ -75,9 +78,11 @@ static const struct route routes[] = {
 
 static const struct sql_list *const sql[] = { &team_data_sql, &team_did_sql,
 	&understand_sql, &team_news_sql, &mark_sql, &team_units_sql, &who_sql,
-	&warning_job_sql, &warning_sql, &warning_page_sql, &looks_sql };
+	&warning_job_sql, &warning_sql, &warning_page_sql, &looks_sql,
+	&rate_sql };
 
-static const struct kind *const kinds[] = { &kind_chart_mark };
+static const struct kind *const kinds[] = { &kind_chart_mark,
+	&kind_service_group, &kind_eligible_count };
 
 const struct module module_insight = {
 	.name = "insight",

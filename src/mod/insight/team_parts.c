@@ -191,6 +191,11 @@ void team_write_hear(const struct team_view *v)
 	write_total(v);
 	write_modes(v);
 	write_hear_months(v);
+	html(&v->r->out,
+	    "<p class=\"nhsuk-body heard-no-print\"><a "
+	    "href=\"/t/%.*s/rate\">%s</a></p>",
+	    STR_ARG(v->team.unit.slug),
+	    T("How many of those who could have answered did"));
 }
 
 /* How it is ------------------------------------------------------------ */
