@@ -121,7 +121,7 @@ SCSS := $(wildcard assets/*.scss assets/parts/*.scss)
 # What the style sheet of the design system points at.
 ICONS := $(patsubst %,nhsuk-icon-%.svg,arrow-down arrow-up arrow-up-down cross)
 ASSETS := $(addprefix build/assets/,heard.css heard-rtl.css heard.js nhsuk.js \
-	favicon.svg $(ICONS))
+	offline.js worker.js favicon.svg $(ICONS))
 NHSUK := node_modules/nhsuk-frontend/dist/nhsuk
 MO := $(patsubst locale/%.po,build/locale/%.mo,$(wildcard locale/*.po))
 
@@ -148,9 +148,13 @@ build/assets/nhsuk.js: $(NPM)
 	@sed 's,//# sourceMappingURL=.*,,' $(NHSUK)/nhsuk-frontend.min.js >$@
 
 # The import gets the hash of what it imports, as the links in pages do.
-build/assets/heard.js: assets/heard.js build/assets/nhsuk.js
+build/assets/heard.js: assets/heard.js build/assets/nhsuk.js \
+		build/assets/offline.js
 	@h=$$(sha256sum <build/assets/nhsuk.js | cut -c1-8); \
-		sed "s,/nhsuk\.js,&?v=$$h," $< >$@
+		o=$$(sha256sum <build/assets/offline.js | cut -c1-8); \
+		sed "s,/nhsuk\.js,&?v=$$h,;s,/offline\.js,&?v=$$o," $< >$@
+build/assets/offline.js build/assets/worker.js: build/assets/%: assets/%
+	@mkdir -p $(@D); cp $< $@
 
 build/assets/nhsuk-icon-%.svg: $(NPM)
 	@mkdir -p $(@D)

@@ -44,3 +44,7 @@ for (const form of document.querySelectorAll("form[data-draft]")) {
 	// A draft that arrived after the record was saved would haunt its author.
 	form.addEventListener("submit", () => clearTimeout(timer));
 }
+
+// A volunteer's page keeps answers while there is no signal.
+if (document.querySelector("[data-waiting]"))
+	import("./offline.js");

@@ -35,6 +35,7 @@ static bool fill(struct demo *d, struct err *e)
 		{ "actions", demo_answers },
 		{ "more actions", demo_act },
 		{ "members", demo_involve },
+		{ "volunteers", demo_network },
 		{ "themes", demo_themes },
 		{ "cases", demo_cases },
 		{ "warnings", demo_warnings },

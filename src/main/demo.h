@@ -32,7 +32,7 @@ struct demo {
 	int64_t trust, survey;
 	int64_t ward_unit;     /* of the ward manager whom visitors become */
 	int64_t lead, manager; /* persons */
-	int64_t complaints, checker, chief, guardian;
+	int64_t complaints, checker, chief, guardian, volunteer, governor;
 };
 
 /* Each in a change or appends of its own; false after a failure, logged. */
@@ -40,12 +40,13 @@ bool demo_tree(struct demo *d);
 bool demo_people(struct demo *d);
 bool demo_responses(struct demo *d);
 bool demo_involve(struct demo *d);
+bool demo_network(struct demo *d);
 bool demo_answers(struct demo *d); /* moderation, actions, you said */
 bool demo_cases(struct demo *d);   /* what people brought, and its way */
 bool demo_act(struct demo *d);     /* owners of themes, more actions */
 bool demo_insight(struct demo *d); /* targets, and what was imported */
 
 extern const struct sql_list demo_involve_sql, demo_sql, demo_answers_sql,
-    demo_cases_sql, demo_act_sql, demo_insight_sql;
+    demo_cases_sql, demo_act_sql, demo_insight_sql, demo_network_sql;
 
 #endif

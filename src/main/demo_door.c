@@ -42,6 +42,9 @@ static const struct demo_role {
 	    N_("Look for patterns, also in who complains."), "/understand" },
 	{ "caldicott.guardian@demo.invalid", N_("Caldicott Guardian"),
 	    N_("Decide what is kept, and what is disposed of."), "/cases" },
+	{ "volunteer@demo.invalid", N_("Volunteer"),
+	    N_("Hand out the form on a ward, also without a signal."),
+	    "/volunteer" },
 };
 
 static const struct sql SQL_BY_EMAIL = {

@@ -8,6 +8,7 @@
 #include "mod/involve/codes.h"
 #include "mod/involve/forum.h"
 #include "mod/involve/opportunity.h"
+#include "mod/network/people.h"
 
 #define APPLICANTS 35
 #define APPOINTED  6

@@ -38,6 +38,8 @@ static const struct persona {
 	{ "pals.officer@demo.invalid", "Amina Yates", "pals_officer", false },
 	{ "analyst@demo.invalid", "Wendy Marsh", "analyst", false },
 	{ "caldicott.guardian@demo.invalid", "Tom Fairley", "caldicott_guardian", false },
+	{ "volunteer@demo.invalid", "Joan Farrow", "volunteer", true },
+	{ "governor@demo.invalid", "Sanjay Mistry", "governor", false },
 };
 /* clang-format on */
 
@@ -86,6 +88,10 @@ static bool add_personas(struct demo *d, struct ctx *cx)
 		if (who->role != NULL &&
 		    str_is(str_of(who->role), "complaints_manager"))
 			d->checker = id;
+		if (who->role != NULL && str_is(str_of(who->role), "volunteer"))
+			d->volunteer = id;
+		if (who->role != NULL && str_is(str_of(who->role), "governor"))
+			d->governor = id;
 		if (who->role != NULL &&
 		    str_is(str_of(who->role), "caldicott_guardian"))
 			d->guardian = id;

@@ -34,6 +34,7 @@
 #include "mod/involve/involve.h"
 #include "mod/listen/listen.h"
 #include "mod/listen/moderation.h"
+#include "mod/network/network.h"
 #include "mod/org/org.h"
 
 #define KINDS_MAX     200
@@ -49,6 +50,7 @@ static const struct module *const modules[] = {
 	&module_public,
 	&module_insight,
 	&module_involve,
+	&module_network,
 };
 
 static const struct web_nav nav[] = {
@@ -194,6 +196,7 @@ static const struct sql_list *const floor_lists[] = {
 	&demo_cases_sql,
 	&demo_act_sql,
 	&demo_insight_sql,
+	&demo_network_sql,
 };
 
 size_t modules_sql(struct sql_list *ret, size_t max)

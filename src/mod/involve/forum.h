@@ -1,7 +1,7 @@
 /*
  * forum.h: the records of groups that meet, panels for staff, cohorts of
- * patient leaders, readers, and who stands for involvement where. The record
- * engine does most of them; rules beyond it are in the files named after them.
+ * patient leaders. The record engine does most of them; rules beyond it are in
+ * the files named after them.
  */
 #ifndef MOD_INVOLVE_FORUM_H
 #define MOD_INVOLVE_FORUM_H
@@ -91,76 +91,8 @@ struct applicant {
 	struct str placement;
 };
 
-/* A text that people who use services read before it goes out. */
-struct reader_item {
-	struct record rec;
-	struct str title;
-	int64_t unit;
-	struct str words;
-	struct str audience;
-	struct str state;
-	struct date reviewed_on;
-	struct date again_on;
-};
-
-/* What a reader found hard, and what the author did about it. */
-struct reader_mark {
-	struct record rec;
-	struct str title;
-	int64_t reader_item;
-	int64_t unit;
-	int64_t member;
-	struct str answer;
-};
-
-/* The named champion of a team. */
-struct champion {
-	struct record rec;
-	struct str title;
-	int64_t unit;
-	int64_t person;
-	struct date from_on;
-	struct date until_on;
-};
-
-/* A leader who learns from a member. */
-struct mentoring {
-	struct record rec;
-	struct str title;
-	int64_t unit;
-	int64_t leader;
-	int64_t member;
-	struct date from_on;
-	struct date until_on;
-	struct str learnt;
-};
-
-/* A paid role for lived experience in a team. */
-struct peer_role {
-	struct record rec;
-	struct str title;
-	int64_t unit;
-	int64_t wte_hundredths;
-	bool filled;
-	bool trained;
-	struct date from_on;
-	struct date until_on;
-};
-
-/* A voluntary or community organisation. */
-struct partner {
-	struct record rec;
-	struct str title;
-	int64_t unit;
-	struct str what;
-	struct str reaches;
-	struct str website;
-};
-
 extern const struct kind kind_forum, kind_forum_member, kind_forum_meeting,
-    kind_panel, kind_campaign, kind_applicant, kind_reader_item,
-    kind_reader_mark, kind_champion, kind_mentoring, kind_peer_role,
-    kind_partner;
+    kind_panel, kind_campaign, kind_applicant;
 
 /* The trained member who sat on a panel longest ago, or never; 0: none.
  * Needs CAP_REGISTER. */

@@ -87,8 +87,7 @@ static const struct kind *const kinds[] = { &kind_member, &kind_member_check,
 	&kind_event, &kind_certificate, &kind_population, &kind_rate_policy,
 	&kind_rate, &kind_budget, &kind_fund_bid, &kind_claim, &kind_forum,
 	&kind_forum_member, &kind_forum_meeting, &kind_panel, &kind_campaign,
-	&kind_applicant, &kind_reader_item, &kind_reader_mark, &kind_champion,
-	&kind_mentoring, &kind_peer_role, &kind_partner };
+	&kind_applicant };
 
 static const struct sql_list *const lists[] = { &member_profile_sql,
 	&member_class_sql, &member_note_sql, &member_life_sql,

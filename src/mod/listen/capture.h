@@ -1,6 +1,7 @@
 /*
  * capture.h: the pages of /f/{code}, between capture.c (what is done with a
- * post) and capture_form.c (what people see). Not for other modules.
+ * post) and capture_form.c (what people see). Other modules show the same form
+ * and thanks where a volunteer gathers answers.
  */
 #ifndef MOD_LISTEN_CAPTURE_H
 #define MOD_LISTEN_CAPTURE_H

@@ -468,9 +468,13 @@ static void form_open(const struct view *v, struct str token)
 {
 	const struct str from = web_query(v->r, "from");
 
-	html(v->out,
-	    "<form method=\"post\" novalidate action=\"/f/%.*s?lang=%s",
-	    STR_ARG(v->p->code), words_current()->code);
+	const struct str to =
+	    str_null(v->p->post_to)
+		? str_fmt(v->r->cx.arena, "/f/%.*s", STR_ARG(v->p->code))
+		: v->p->post_to;
+
+	html(v->out, "<form method=\"post\" novalidate action=\"%.*s?lang=%s",
+	    STR_ARG(to), words_current()->code);
 	if (str_is(from, "sms"))
 		html(v->out, "&amp;from=sms");
 	html(v->out, "\"><input type=\"hidden\" name=\"token\" value=\"%.*s\">",

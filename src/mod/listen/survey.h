@@ -53,6 +53,7 @@ struct place {
 	int64_t touch_point, unit;
 	struct str code, unit_name, slug, setting, mode;
 	bool ask_about, ask_contact;
+	struct str post_to; /* where its form is sent; null: /f/{code} */
 	struct survey survey;
 };
 

@@ -18,6 +18,10 @@ struct str form_token_new(struct ctx *cx, struct str place_code);
 
 /* Whether this is a token that this trust made for this place, not too old. */
 bool form_token_good(struct ctx *cx, struct str place_code, struct str token);
+/* The same for a form that may lie open for this many days, such as one on a
+ * tablet without a signal. */
+bool form_token_good_for(
+    struct ctx *cx, struct str place_code, struct str token, int days);
 
 /* The ref of the response that a return code of today's key leads to; null when
  * it cannot be a code. Cut from the keyed hash of the code: the code is stored

@@ -1,11 +1,12 @@
 /*
- * network.c: readers of texts, champions, pairs, paid roles, partners: records
+ * people.c: readers of texts, champions, pairs, paid roles, partners: records
  * that the engine does.
  */
+#include "mod/network/people.h"
+
 #include "base/words.h"
 #include "mod/account/account.h"
-#include "mod/involve/forum.h"
-#include "mod/involve/internal.h"
+#include "mod/involve/involve.h"
 #include "mod/org/org.h"
 
 #define WHY  N_("Public task: working with people who use services")

@@ -1,0 +1,226 @@
+/* network: an answer gathered in a shift counts once and only under a token of
+ * that shift; how long training holds; who sees volunteers; on both engines. */
+#include "mod/account/account.h"
+#include "mod/involve/event.h"
+#include "mod/involve/involve.h"
+#include "mod/listen/listen.h"
+#include "mod/listen/survey.h"
+#include "mod/network/network.h"
+#include "mod/network/volunteer.h"
+#include "mod/org/org.h"
+#include "world.h"
+
+static struct world w;
+static int64_t trust, ward, other, niamh, eve, ola, joan, place;
+static struct volunteer helper;
+static struct shift shift;
+
+static int64_t survey;
+
+static enum db_status survey_fn(struct ctx *cx, void *arg)
+{
+	(void)arg;
+	return survey_init(cx, &survey);
+}
+
+static void setup(void)
+{
+	static const struct sql PLACE = {
+		"INSERT INTO touch_point (ref, version, created_at,"
+		" changed_at, unit, code, name, survey, mode, ask_about,"
+		" ask_contact) VALUES ('t', 1, 1, 1, ?1, 'bcdfghj', 'Door', ?2,"
+		" 'online', 0, 0) RETURNING id",
+		WORLD_SYSTEM
+	};
+
+	trust = world_unit(&w, "Trust", "trust", 0);
+	ward = world_unit(&w, "Ward", "team", trust);
+	other = world_unit(&w, "Other", "team", trust);
+	niamh = world_person(&w, "Niamh");
+	eve = world_person(&w, "Eve");
+	ola = world_person(&w, "Ola");
+	joan = world_person(&w, "Joan");
+	(void)world_appoint(&w, niamh, trust, "involvement_lead");
+	(void)world_appoint(&w, eve, other, "ward_manager");
+	(void)world_appoint(&w, ola, trust, "board_member");
+	(void)world_appoint(&w, joan, ward, "volunteer");
+	world_must(ctx_change(&w.cx, survey_fn, NULL) == DB_OK, "a survey");
+	place = world_insert(&w, &PLACE, VALS(V(ward), V(survey)));
+}
+
+typedef enum db_status step_fn(struct ctx *cx);
+static enum db_status run_fn(struct ctx *cx, void *arg)
+{
+	return (*(step_fn *const *)arg)(cx);
+}
+static enum db_status run(step_fn *fn)
+{
+	return ctx_change(&w.cx, run_fn, &fn);
+}
+
+/* Volunteers and shifts ---------------------------------------------------- */
+
+static enum db_status make_shift(struct ctx *cx)
+{
+	struct problems p = { .arena = cx->arena };
+
+	helper = (struct volunteer){ .title = S("Joan"),
+		.unit = ward,
+		.role = S("listen"),
+		.state = S("active"),
+		.person = joan };
+	enum db_status st = kind_save(cx, &kind_volunteer, &helper, &p);
+
+	shift = (struct shift){ .title = S("Listening"),
+		.volunteer = helper.rec.id,
+		.unit = ward,
+		.happens_on = cx->today,
+		.from_time = S("10:00"),
+		.until_time = S("12:00"),
+		.state = S("planned") };
+	if (st == DB_OK)
+		st = kind_save(cx, &kind_shift, &shift, &p);
+	helper.rec.ref = str_dup(w.arena, helper.rec.ref);
+	shift.rec.ref = str_dup(w.arena, shift.rec.ref);
+	return st;
+}
+
+static enum db_status make_backward(struct ctx *cx)
+{
+	struct problems p = { .arena = cx->arena };
+	struct shift s = shift;
+
+	s.rec = (struct record){ .id = 0 };
+	s.until_time = S("09:00");
+	return kind_save(cx, &kind_shift, &s, &p);
+}
+
+static void sees(int64_t person, bool yes, const char *who)
+{
+	struct volunteer v;
+
+	world_as(&w, person);
+	ok(kind_get_ref(&w.cx, &kind_volunteer, helper.rec.ref, &v) == yes,
+	    "%s and the volunteer's name", who);
+	world_as(&w, 0);
+}
+
+static void test_shift(void)
+{
+	ok(run(make_shift) == DB_OK, "a volunteer with a shift");
+	ok(run(make_backward) == DB_REFUSED, "no shift ends before it begins");
+	sees(niamh, true, "the involvement lead");
+	sees(eve, false, "a manager of another team");
+	sees(ola, false, "a board member");
+}
+
+static int64_t gathered(void)
+{
+	static const struct sql SQL = {
+		"SELECT count(*) FROM shift_answer WHERE shift = ?1",
+		WORLD_SYSTEM
+	};
+
+	return db_get_int(
+	    w.cx.conn, w.cx.arena, &SQL, VALS(V(shift.rec.id)), -1);
+}
+
+static enum db_status note(struct str token)
+{
+	struct append *ap = append_new();
+
+	gather_note(&w.cx, ap, shift.rec.ref, place, token);
+	return db_append_wait(w.app.db, ap);
+}
+
+static void test_gather(void)
+{
+	const struct str ref = shift.rec.ref, code = S("bcdfghj");
+	const struct str one = gather_token(&w.cx, ref, code);
+	const struct str two = gather_token(&w.cx, ref, code);
+	const struct instant now = w.cx.now;
+
+	ok(gather_token_good(&w.cx, ref, code, one), "a token of the shift");
+	ok(!gather_token_good(&w.cx, S("anothershift"), code, one),
+	    "is none of another shift");
+	ok(!gather_token_good(&w.cx, ref, S("zzzzzzz"), one),
+	    "and none of another place");
+	w.cx.now.us += (int64_t)GATHER_DAYS * 86400 * US_PER_SECOND;
+	ok(gather_token_good(&w.cx, ref, code, one),
+	    "it may wait %d days for a signal", GATHER_DAYS);
+	w.cx.now.us += 61 * US_PER_SECOND;
+	ok(!gather_token_good(&w.cx, ref, code, one), "and not longer");
+	w.cx.now = now;
+	ok(note(one) == DB_OK && note(one) == DB_OK && gathered() == 1,
+	    "sent twice counts once");
+	ok(note(two) == DB_OK && gathered() == 2, "another counts too");
+}
+
+/* Training ------------------------------------------------------------------
+ */
+
+static struct learning learnt;
+
+static enum db_status learn(struct ctx *cx)
+{
+	struct problems p = { .arena = cx->arena };
+	struct course c = { .title = S("Listening"),
+		.unit = trust,
+		.what = S("To listen"),
+		.audience = S("staff"),
+		.months_valid = 12 };
+	enum db_status st = kind_save(cx, &kind_course, &c, &p);
+
+	learnt = (struct learning){ .title = S("Listening"),
+		.unit = ward,
+		.course = c.rec.id,
+		.volunteer = helper.rec.id,
+		.done_on = date_make(2026, 3, 31),
+		.before_score = 2,
+		.after_score = 4 };
+	return st == DB_OK ? kind_save(cx, &kind_learning, &learnt, &p) : st;
+}
+
+static enum db_status learn_nobody(struct ctx *cx)
+{
+	struct problems p = { .arena = cx->arena };
+	struct learning l = { .title = S("Listening"),
+		.unit = ward,
+		.done_on = date_make(2026, 3, 31),
+		.before_score = KIND_NO_INT,
+		.after_score = KIND_NO_INT };
+
+	return kind_save(cx, &kind_learning, &l, &p);
+}
+
+static void test_learning(void)
+{
+	ok(run(learn) == DB_OK &&
+		date_cmp(learnt.expires_on, date_make(2027, 3, 31)) == 0,
+	    "training holds as long as its course says");
+	ok(run(learn_nobody) == DB_REFUSED, "nobody learns nothing");
+}
+
+int main(void)
+{
+	static const struct module *const rooms[] = { &module_org,
+		&module_account, &module_listen, &module_involve,
+		&module_network };
+	static const struct kind *kinds[90];
+	size_t n = 0;
+
+	for (size_t i = 0; i < NELEM(rooms); i++)
+		for (size_t k = 0; k < rooms[i]->nkinds; k++)
+			kinds[n++] = rooms[i]->kinds[k];
+	kinds_register(kinds, n);
+	for (size_t i = 0; i < engines_count(); i++) {
+		printf("# %s\n", engines_name(i));
+		w = world_open(i);
+		setup();
+		test_shift();
+		test_gather();
+		test_learning();
+		world_close(&w);
+	}
+	return tap_done();
+}
