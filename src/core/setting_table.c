@@ -144,6 +144,12 @@ static const struct setting settings[] = {
 	  N_("The mail server: smtp://host:port or smtps://host:port"), false },
 	{ "mail_from", SETTING_TEXT, "", 0, 200, NULL,
 	  N_("The address that our mail comes from"), false },
+	{ "sms_url", SETTING_URL, "", 0, 500, NULL,
+	  N_("Where text messages are handed over: the address of the "
+	     "gateway. Empty: none are sent"), false },
+	{ "sms_body", SETTING_TEXT, "", 0, 2000, NULL,
+	  N_("What is posted to it, as a form or as JSON, with {number} and "
+	     "{text} in their places"), false },
 };
 /* clang-format on */
 

@@ -39,6 +39,7 @@ struct mail {
 	struct str to;      /* one address */
 	struct str subject; /* no line breaks */
 	struct str text;    /* plain text, UTF-8 */
+	struct str html;    /* the same as a page; null: none */
 };
 
 /* Puts a mail into the outbox, inside a change. DB_REFUSED when the address is
@@ -50,6 +51,23 @@ bool mail_possible(struct ctx *cx);
 
 /* Whether this looks like one address: something@host.tld, no spaces. */
 bool mail_address_ok(struct str s);
+
+/* Text messages ------------------------------------------------------- */
+
+/*
+ * A number as the gateway gets it, "+447700900123", from what a person typed:
+ * spaces and hyphens do not matter, a number without a country is a British
+ * one. False: no number that a message could go to.
+ */
+bool sms_number(struct arena *a, struct str typed, struct str *ret);
+
+/* Whether the trust has said how they leave (settings sms_url, sms_body). */
+bool sms_possible(struct ctx *cx);
+
+/* Puts one into the outbox, inside a change; number as above. It is forgotten
+ * with the words as soon as the gateway has taken it. */
+enum db_status sms_add(
+    struct ctx *cx, struct str number, struct str text) ATTR_MUST_USE;
 
 /* Where the outbox keeps sealed values, for a change of key. */
 struct sealed_column; /* core/reseal.h */

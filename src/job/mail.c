@@ -13,7 +13,7 @@
 #include "core/keys.h"
 #include "core/reseal.h"
 #include "core/setting.h"
-#include "job/job.h"
+#include "job/outbox.h"
 
 #define MAIL_MAX        ((size_t)1 << 20)
 #define SEND_SECONDS    30L
@@ -90,20 +90,29 @@ static struct str place(struct arena *a, struct str ref)
 	return str_fmt(a, "outbox|sealed|%.*s", STR_ARG(ref));
 }
 
-enum db_status mail_add(struct ctx *cx, const struct mail *m)
+/* Behind the text, where there is a page too: no text has this byte. */
+#define PAGE_MARK '\f'
+
+enum db_status outbox_add(struct ctx *cx, const struct mail *m)
 {
 	const struct str ref = ref_new(cx->arena);
-
-	if (!mail_address_ok(m->to) ||
-	    str_find_byte(m->subject, '\n') != SIZE_MAX)
-		return DB_REFUSED;
-	const struct str plain = str_fmt(cx->arena, "%.*s\n%.*s\n%.*s",
-	    STR_ARG(m->to), STR_ARG(m->subject), STR_ARG(m->text));
+	const struct str plain = str_fmt(cx->arena, "%.*s\n%.*s\n%.*s%s%.*s",
+	    STR_ARG(m->to), STR_ARG(m->subject), STR_ARG(m->text),
+	    str_null(m->html) ? "" : "\f", STR_ARG(m->html));
 	const struct str sealed = seal(cx->app->keys, cx->arena, KEY_CONTACT,
 	    place(cx->arena, ref), plain);
 
 	return db_exec(cx->conn, cx->arena, &SQL_ADD,
 	    VALS(V(ref), V(cx->now), val_blob(sealed)), NULL);
+}
+
+enum db_status mail_add(struct ctx *cx, const struct mail *m)
+{
+	if (!mail_address_ok(m->to) ||
+	    str_find_byte(m->subject, '\n') != SIZE_MAX ||
+	    str_find_byte(m->text, PAGE_MARK) != SIZE_MAX)
+		return DB_REFUSED;
+	return outbox_add(cx, m);
 }
 
 /* Sending ---------------------------------------------------------------- */
@@ -168,7 +177,29 @@ static void write_body(struct buf *b, struct str text)
 	}
 }
 
-static void write_message(
+static void write_part(
+    struct buf *b, struct str ref, const char *type, struct str text)
+{
+	buf_fmt(b,
+	    "--%.*s\r\nContent-Type: text/%s; charset=utf-8\r\n"
+	    "Content-Transfer-Encoding: 8bit\r\n\r\n",
+	    STR_ARG(ref), type);
+	write_body(b, text);
+}
+
+/* Both ways, for whose program shows which it likes (RFC 2046, 5.1.4); the
+ * row's ref is in neither text, so it may part them. */
+static void write_both(struct buf *b, const struct mail *m, struct str ref)
+{
+	buf_fmt(b,
+	    "Content-Type: multipart/alternative; boundary=\"%.*s\"\r\n\r\n",
+	    STR_ARG(ref));
+	write_part(b, ref, "plain", m->text);
+	write_part(b, ref, "html", m->html);
+	buf_fmt(b, "--%.*s--\r\n", STR_ARG(ref));
+}
+
+void mail_message(
     struct buf *b, const struct mail *m, struct str from, struct str ref)
 {
 	buf_fmt(b, "From: <%.*s>\r\nTo: <%.*s>\r\nSubject: ", STR_ARG(from),
@@ -176,18 +207,32 @@ static void write_message(
 	write_subject(b, m->subject);
 	buf_fmt(b,
 	    "\r\nMessage-ID: <%.*s@heard>\r\nMIME-Version: 1.0\r\n"
-	    "Content-Type: text/plain; charset=utf-8\r\n"
-	    "Content-Transfer-Encoding: 8bit\r\n"
-	    "Auto-Submitted: auto-generated\r\n\r\n",
+	    "Auto-Submitted: auto-generated\r\n",
 	    STR_ARG(ref));
+	if (!str_null(m->html)) {
+		write_both(b, m, ref);
+		return;
+	}
+	buf_cstr(b, "Content-Type: text/plain; charset=utf-8\r\n"
+		    "Content-Transfer-Encoding: 8bit\r\n\r\n");
 	write_body(b, m->text);
+}
+
+static bool is_sms(const struct mail *m)
+{
+	return str_starts(m->to, S(SMS_TO));
 }
 
 static pthread_once_t curl_once = PTHREAD_ONCE_INIT;
 
-static void curl_ready(void)
+static void curl_start(void)
 {
 	(void)curl_global_init(CURL_GLOBAL_DEFAULT);
+}
+
+void curl_ready(void)
+{
+	(void)pthread_once(&curl_once, curl_start);
 }
 
 /* NULL when the server took it, else why not. */
@@ -198,8 +243,8 @@ static const char *smtp_send(
 	const struct str from = setting_text(cx, "mail_from");
 	struct buf b = buf_make(MAIL_MAX);
 
-	(void)pthread_once(&curl_once, curl_ready);
-	write_message(&b, m, from, ref);
+	curl_ready();
+	mail_message(&b, m, from, ref);
 	struct reading in = { buf_view(&b) };
 	CURL *c = curl_easy_init();
 	struct curl_slist *to =
@@ -254,7 +299,9 @@ static bool next_mail(struct ctx *cx, struct outgoing *o)
 		o->error = "cannot be opened with this key file";
 		o->attempts = ATTEMPTS_MAX;
 	}
-	o->mail.text = plain;
+	if (str_cut(&plain, PAGE_MARK, &o->mail.text) && !str_null(plain) &&
+	    plain.n > 0)
+		o->mail.html = plain;
 	return true;
 }
 
@@ -278,11 +325,13 @@ static enum db_status send_all(struct ctx *cx, struct str arg)
 	struct outgoing o;
 
 	(void)arg;
-	if (!mail_possible(cx))
+	if (!mail_possible(cx) && !sms_possible(cx))
 		return DB_OK;
 	for (int i = 0; i < MAILS_PER_RUN && next_mail(cx, &o); i++) {
 		if (o.error == NULL)
-			o.error = smtp_send(cx, &o.mail, o.ref);
+			o.error = is_sms(&o.mail)
+				      ? sms_send(cx, &o.mail)
+				      : smtp_send(cx, &o.mail, o.ref);
 		if (o.error != NULL)
 			log_line(LOG_WARN, "mail", "id=%lld what=\"%s\"",
 			    (long long)o.id, o.error);

@@ -149,7 +149,9 @@ static enum db_status send_digits(
 
 	if (letter_write(
 		cx, "sign_in_code", STR_NULL, fields, NELEM(fields), &l, &e))
-		return mail_add(cx, &(struct mail){ to, l.subject, l.body });
+		return mail_add(
+		    cx, &(struct mail){
+			    .to = to, .subject = l.subject, .text = l.body });
 	log_line(LOG_ERROR, "letter", "what=\"%s\"", e.text);
 	return DB_ERROR;
 }
