@@ -22,7 +22,22 @@ static const struct sql SQL_OWNER = {
 	" 'Food on the wards', 'food on the wards', 'food', ?3, ?4)",
 	INVENTS
 };
-static const struct sql *const list[] = { &SQL_OWN_THEME, &SQL_OWNER };
+/* People go home from every third ward; nobody did from a few lately. */
+static const struct sql SQL_HOME = {
+	"INSERT INTO ward_discharge (unit, day, people)"
+	" SELECT u.id, ?1, u.id % 4 + ?2 FROM unit u"
+	" WHERE u.promise = 'fortnightly' AND u.id % 3 <> 0",
+	INVENTS
+};
+static const struct sql SQL_SHUT = {
+	"INSERT INTO collection_pause (ref, version, created_at, changed_at,"
+	" unit, from_on, reason) SELECT ?1, 1, ?2, ?2, max(u.id), ?3,"
+	" 'Closed for building work' FROM unit u"
+	" WHERE u.promise = 'fortnightly'",
+	INVENTS
+};
+static const struct sql *const list[] = { &SQL_OWN_THEME, &SQL_OWNER, &SQL_HOME,
+	&SQL_SHUT };
 const struct sql_list demo_act_sql = { list, NELEM(list) };
 
 static enum db_status themes(struct demo *d, struct ctx *cx)
@@ -65,12 +80,27 @@ static enum db_status actions(struct demo *d, struct ctx *cx)
 	return st != DB_OK ? st : kind_save(cx, &kind_action, &small, &p);
 }
 
+static enum db_status promises(struct demo *d, struct ctx *cx)
+{
+	enum db_status st = db_exec(cx->conn, cx->arena, &SQL_SHUT,
+	    VALS(V(ref_new(cx->arena)), V(cx->now), V(date_add(d->today, -20))),
+	    NULL);
+
+	for (int day = 1; day <= 14 && st == DB_OK; day++)
+		st = db_exec(cx->conn, cx->arena, &SQL_HOME,
+		    VALS(V(date_add(d->today, -day)), V((int64_t)(day % 3))),
+		    NULL);
+	return st == DB_OK ? promise_rebuild(cx) : st;
+}
+
 static enum db_status act_fn(struct ctx *cx, void *arg)
 {
 	struct demo *d = arg;
-	const enum db_status st = themes(d, cx);
+	enum db_status st = themes(d, cx);
 
-	return st == DB_OK ? actions(d, cx) : st;
+	if (st == DB_OK)
+		st = actions(d, cx);
+	return st == DB_OK ? promises(d, cx) : st;
 }
 
 bool demo_act(struct demo *d)

@@ -5,6 +5,7 @@
 
 #include "mod/act/internal.h"
 #include "mod/act/loop.h"
+#include "mod/act/promise.h"
 #include "mod/act/walk.h"
 
 struct str problem_of(const struct problems *p, const char *field)
@@ -18,6 +19,7 @@ struct str problem_of(const struct problems *p, const char *field)
 
 /* clang-format off */
 static const struct route routes[] = {
+	{ HTTP_GET, "/promises", promise_page, CAP_RESPONSE_READ, 0 },
 	{ HTTP_GET, "/act", act_desk, CAP_ACTION_READ, 0 },
 	{ HTTP_GET, "/answer/{what}/{ref}", answer_page, CAP_ACTION_WRITE, 0 },
 	{ HTTP_POST, "/answer/{what}/{ref}", answer_post, CAP_ACTION_WRITE, 0 },
@@ -49,14 +51,24 @@ static const struct route routes[] = {
 };
 /* clang-format on */
 
-static const struct kind *const kinds[] = { &kind_action, &kind_you_said };
+static const struct kind *const kinds[] = { &kind_action, &kind_you_said,
+	&kind_collection_pause };
 
 static const struct sql_list *const lists[] = { &act_action_sql,
 	&act_you_said_sql, &act_thread_sql, &act_action_page_sql,
 	&act_public_sql, &act_file_page_sql, &act_edge_sql, &act_loop_sql,
-	&act_answer_sql, &act_pass_sql, &act_told_sql, &act_suggest_sql };
+	&act_answer_sql, &act_pass_sql, &act_told_sql, &act_suggest_sql,
+	&act_promise_sql, &act_promise_page_sql, &act_nudge_sql,
+	&act_discharge_sql };
 
-static const struct job_type jobs[] = { { "told", told_job, 0 } };
+static const struct job_type jobs[] = { { "told", told_job, 0 },
+	{ "promises", promise_job, 3600 }, { "nudges", nudge_job, 6 * 3600 } };
+
+static const struct command commands[] = {
+	{ "import discharges", "import discharges FILE.csv",
+	    "how many people went home from each ward on each day",
+	    command_import_discharges },
+};
 
 const struct module module_act = {
 	.name = "act",
@@ -66,6 +78,8 @@ const struct module module_act = {
 	.nkinds = NELEM(kinds),
 	.sql = lists,
 	.nsql = NELEM(lists),
+	.commands = commands,
+	.ncommands = NELEM(commands),
 	.jobs = jobs,
 	.njobs = NELEM(jobs),
 	.edges = act_edges,

@@ -85,6 +85,12 @@ struct public_entry {
 size_t public_entries(
     struct ctx *cx, int64_t unit, size_t most, struct public_entry **ret);
 
+/* How a team's promise to ask people stands, for its page; null: it made none,
+ * or it is not for the reader. */
+struct str act_promise_line(struct ctx *cx, int64_t unit);
+/* Looks at all promises again, inside a change. */
+enum db_status promise_rebuild(struct ctx *cx) ATTR_MUST_USE;
+
 /* Counts the tracker of all teams anew, inside a change: after work that went
  * round the record engine. */
 enum db_status act_loop_rebuild(struct ctx *cx) ATTR_MUST_USE;

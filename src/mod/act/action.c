@@ -6,6 +6,7 @@
 #include "mod/account/account.h"
 #include "mod/act/internal.h"
 #include "mod/act/loop.h"
+#include "mod/act/promise.h"
 #include "mod/org/org.h"
 
 static const struct choice action_state_list[] = {
@@ -223,6 +224,7 @@ void act_day(struct req *r, struct day *d)
 		    str_fmt(a, "/k/actions/%.*s", STR_ARG(db_text(rows, 0))),
 		    db_date(rows, 2));
 	(void)db_done(rows);
+	promise_day(r, d);
 	const int64_t n = db_get_int(r->cx.conn, a, &SQL_WAITING, NO_VALS, 0);
 
 	if (n > 0)

@@ -17,6 +17,7 @@ static const struct {
 	{ NULL, N_("You said, we did"), "/k/you-said", CAP_ACTION_READ },
 	{ NULL, N_("Show it on the trust's own site"), "/act/widget", CAP_ACTION_READ },
 	{ NULL, N_("Closing the loop: heard, acted, told"), "/tracker", CAP_RESPONSE_READ },
+	{ NULL, N_("Promises to ask people"), "/promises", CAP_RESPONSE_READ },
 };
 /* clang-format on */
 

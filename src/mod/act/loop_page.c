@@ -6,6 +6,7 @@
 #include "core/setting.h"
 #include "mod/act/internal.h"
 #include "mod/act/loop.h"
+#include "mod/act/promise.h"
 #include "report/csv.h"
 #include "web/component.h"
 
@@ -126,6 +127,14 @@ static void write_share(struct req *r, const struct loop *l)
 		html(&r->out, T("The target is %lld%%."), (long long)target);
 	}
 	html(&r->out, "</p>");
+	int64_t missed = 0, soon = 0;
+
+	promise_counts(&r->cx, &missed, &soon);
+	html(&r->out, "<p class=\"nhsuk-body\"><a href=\"/promises\">");
+	html(&r->out,
+	    T("Promises to ask people: %lld missed, %lld about to be missed"),
+	    (long long)missed, (long long)soon);
+	html(&r->out, "</a></p>");
 }
 
 static void write_key(struct req *r)

@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "base/words.h"
+#include "mod/act/act.h"
 #include "mod/insight/team.h"
 #include "mod/listen/codes.h"
 #include "stat/small.h"
@@ -95,8 +96,13 @@ static void write_promise(const struct team_view *v)
 		words = T("The promise here is to ask people every month.");
 	else if (str_is(v->team.unit.promise, "fortnightly"))
 		words = T("The promise here is to ask people every two weeks.");
-	if (words != NULL)
-		html(&v->r->out, "<p class=\"nhsuk-body\">%s</p>", words);
+	if (words == NULL)
+		return;
+	const struct str line = act_promise_line(&v->r->cx, v->team.unit.id);
+
+	html(&v->r->out,
+	    "<p class=\"nhsuk-body\">%s %.*s <a href=\"/promises\">%s</a></p>",
+	    words, STR_ARG(line), T("All promises"));
 }
 
 static void write_total(const struct team_view *v)
