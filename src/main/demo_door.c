@@ -45,6 +45,9 @@ static const struct demo_role {
 	{ "volunteer@demo.invalid", N_("Volunteer"),
 	    N_("Hand out the form on a ward, also without a signal."),
 	    "/volunteer" },
+	{ "governor@demo.invalid", N_("Governor"),
+	    N_("See what members told you, and what came back."),
+	    "/involve/governor" },
 };
 
 static const struct sql SQL_BY_EMAIL = {

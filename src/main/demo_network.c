@@ -1,9 +1,11 @@
 /*
  * demo_network.c: volunteers of the invented trust, their shifts and what they
- * gathered. Names, words and numbers are invented.
+ * gathered; governors, what was asked and what was decided. Names, words and numbers are invented.
  */
 #include "base/random.h"
 #include "main/demo_involve.h"
+#include "mod/involve/forum.h"
+#include "mod/network/voice.h"
 #include "mod/network/volunteer.h"
 
 #define VOLUNTEERS 48
@@ -92,6 +94,154 @@ static bool add_volunteer(struct demo *d, struct ctx *cx, size_t i)
 	return add_shift(d, cx, &v, team, mine ? 0 : 2 + (int)(i % 9));
 }
 
+/* Governors, questions, decisions ----------------------------------------- */
+
+static bool add_governors(struct demo *d, struct ctx *cx)
+{
+	static const char *const names[] = { "Sanjay Mistry", "Olga Brandt",
+		"Winston Reid", "Fatima Khatun" };
+	static const char *const whom[] = { "Public, north", "Public, south",
+		"Staff", "Voluntary organisations" };
+	static const char *const kinds[] = { "public", "public", "staff",
+		"appointed" };
+	static const char *const said[] = {
+		"The bus to the new clinic stops running at five",
+		"Letters come after the appointment",
+		"Nobody says how long the wait will be"
+	};
+	static const char *const states[] = { "heard", "passed", "answered" };
+
+	for (size_t i = 0; i < NELEM(names); i++) {
+		struct governor g = { .title = str_of(names[i]),
+			.unit = d->trust,
+			.constituency = str_of(whom[i]),
+			.elected = str_of(kinds[i]),
+			.contact = S("governors@merrowdale.invalid, 01632 "
+				     "960100"),
+			.person = i == 0 ? d->governor : 0,
+			.from_on = date_add(d->today, -500),
+			.until_on = date_add(d->today, 590) };
+
+		if (!demo_save(cx, &kind_governor, &g))
+			return false;
+		for (size_t k = 0; k < NELEM(said) && i < 2; k++) {
+			struct governor_heard h = { .title = str_of(said[k]),
+				.governor = g.rec.id,
+				.unit = d->trust,
+				.heard_on =
+				    date_add(d->today, -(int)(k * 20 + i) - 4),
+				.way = k == 0 ? S("surgery") : S("meeting"),
+				.state = str_of(states[k]),
+				.answer = k == 2 ? S("A board by the door "
+						     "says it since autumn.")
+						 : STR_NULL };
+
+			if (!demo_save(cx, &kind_governor_heard, &h))
+				return false;
+		}
+	}
+	return true;
+}
+
+static bool add_engagements(struct demo *d, struct ctx *cx, int64_t *ret)
+{
+	static const struct {
+		const char *title, *form, *question, *state;
+		int ago;
+	} rows[] = {
+		{ "What makes a good night on a ward", "cafe",
+		    "What would help you to sleep when you stay with us?",
+		    "told", 160 },
+		{ "Where should the crisis café be", "consultation",
+		    "Where would you go, and how would you get there?", "told",
+		    300 },
+		{ "Letters that people understand", "workshop",
+		    "What do you need to know before you come?", "deciding",
+		    50 },
+		{ "First appointments by video", "focus",
+		    "For whom does it work, and for whom not?", "asking", 9 },
+	};
+
+	for (size_t i = 0; i < NELEM(rows); i++) {
+		const bool told = str_is(str_of(rows[i].state), "told");
+		struct engagement e = { .title = str_of(rows[i].title),
+			.unit = d->trust,
+			.form = str_of(rows[i].form),
+			.question = str_of(rows[i].question),
+			.asked = S("Patients and carers of six wards, two "
+				   "community groups. Young men were missing."),
+			.asked_n = 24 + (int64_t)i * 31,
+			.starts_on = date_add(d->today, -rows[i].ago),
+			.state = str_of(rows[i].state),
+			.heard = told ? S("Noise and light, and not knowing "
+					  "whom to ask.")
+				      : STR_NULL,
+			.decided = told ? S("Lights go down at ten; soft "
+					    "shoes for all staff.")
+					: STR_NULL,
+			.objective =
+			    told ? S("Every ward is quiet at night") : STR_NULL,
+			.told_on = told ? date_add(d->today, 40 - rows[i].ago)
+					: DATE_NONE,
+			.told_how = told ? S("A letter to who came, posters "
+					     "on the wards")
+					 : STR_NULL,
+			.public = told };
+
+		if (!demo_save(cx, &kind_engagement, &e))
+			return false;
+		if (i == 0)
+			*ret = e.rec.id;
+	}
+	return true;
+}
+
+static const struct sql SQL_FORUMS = {
+	"SELECT f.id, f.patient_voice FROM forum f ORDER BY f.id LIMIT 20",
+	INVENTS
+};
+
+static bool add_decisions(struct demo *d, struct ctx *cx, int64_t engagement)
+{
+	struct rows *rows = db_query(cx->conn, cx->arena, &SQL_FORUMS, NO_VALS);
+	int64_t ids[20];
+	bool voice[20];
+	size_t n = 0;
+
+	while (n < NELEM(ids) && db_next(rows)) {
+		ids[n] = db_int(rows, 0);
+		voice[n++] = db_int(rows, 1) != 0;
+	}
+	if (db_done(rows) != DB_OK)
+		return false;
+	for (size_t i = 0; i < n; i++) {
+		const bool no = i % 3 == 2;
+		struct decision x = { .title = no ? S("Visiting in the "
+						      "morning too")
+						  : S("Quiet wards at night"),
+			.forum = ids[i],
+			.unit = d->trust,
+			.decided_on = date_add(d->today, -30 - (int)i * 25),
+			.said = voice[i] ? S("People cannot sleep for noise "
+					     "and light.")
+					 : S("Nobody was asked."),
+			.involved =
+			    voice[i] ? S("Members of the forum") : STR_NULL,
+			.voice = voice[i],
+			.engagement = i == 0 ? engagement : 0,
+			.outcome = no ? S("in_part") : S("as_asked"),
+			.decided = no ? S("Visiting from eleven.")
+				      : S("Lights go down at ten."),
+			.why_not = no ? S("Doctors see patients until "
+					  "eleven.")
+				      : STR_NULL };
+
+		if (!demo_save(cx, &kind_decision, &x))
+			return false;
+	}
+	return true;
+}
+
 static enum db_status network_fn(struct ctx *cx, void *arg)
 {
 	struct demo *d = arg;
@@ -100,7 +250,12 @@ static enum db_status network_fn(struct ctx *cx, void *arg)
 	for (size_t i = 0; i < VOLUNTEERS; i++)
 		if (!add_volunteer(d, cx, i))
 			return DB_REFUSED;
-	return DB_OK;
+	int64_t engagement = 0;
+
+	return add_governors(d, cx) && add_engagements(d, cx, &engagement) &&
+		       add_decisions(d, cx, engagement)
+		   ? DB_OK
+		   : DB_REFUSED;
 }
 
 bool demo_network(struct demo *d)
@@ -108,5 +263,5 @@ bool demo_network(struct demo *d)
 	return ctx_change(d->cx, network_fn, d) == DB_OK;
 }
 
-static const struct sql *const list[] = { &SQL_GATHERED };
+static const struct sql *const list[] = { &SQL_GATHERED, &SQL_FORUMS };
 const struct sql_list demo_network_sql = { list, NELEM(list) };

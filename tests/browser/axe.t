@@ -10,11 +10,11 @@ const { join } = require('node:path');
 
 const top = join(__dirname, '..', '..');
 const bin = process.env.HEARD_BIN ?? join(top, 'build/asan/heard');
-const WHO = [null, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 13];
+const WHO = [null, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 13, 14];
 const NAMES = ['ward manager', 'experience lead', 'complaints officer',
 	'member', 'board member', 'administrator', 'chief executive',
 	'involvement lead', 'budget holder', 'finance officer',
-	'complaints manager', 'analyst', 'Caldicott Guardian', 'volunteer'];
+	'complaints manager', 'analyst', 'Caldicott Guardian', 'volunteer', 'governor'];
 const PAGES_AT_ONCE = 2;
 // The same kind of page is one page to axe; this many addresses of each.
 const OF_EACH = 2;

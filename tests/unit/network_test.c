@@ -2,10 +2,12 @@
  * that shift; how long training holds; who sees volunteers; on both engines. */
 #include "mod/account/account.h"
 #include "mod/involve/event.h"
+#include "mod/involve/forum.h"
 #include "mod/involve/involve.h"
 #include "mod/listen/listen.h"
 #include "mod/listen/survey.h"
 #include "mod/network/network.h"
+#include "mod/network/voice.h"
 #include "mod/network/volunteer.h"
 #include "mod/org/org.h"
 #include "world.h"
@@ -201,6 +203,67 @@ static void test_learning(void)
 	ok(run(learn_nobody) == DB_REFUSED, "nobody learns nothing");
 }
 
+/* Asked and decided --------------------------------------------------------- */
+
+static struct engagement asked;
+static struct decision decided;
+static size_t wrong; /* problems of the last save */
+
+static enum db_status save_asked(struct ctx *cx)
+{
+	struct problems p = { .arena = cx->arena };
+	struct engagement e = asked;
+	const enum db_status st = kind_save(cx, &kind_engagement, &e, &p);
+
+	wrong = p.n;
+	return st;
+}
+
+static enum db_status save_decided(struct ctx *cx)
+{
+	struct problems p = { .arena = cx->arena };
+	struct decision x = decided;
+	struct forum f = { .title = S("Board"),
+		.unit = trust,
+		.terms = S("Decides"),
+		.open = true };
+	enum db_status st = kind_save(cx, &kind_forum, &f, &p);
+
+	x.forum = f.rec.id;
+	if (st == DB_OK)
+		st = kind_save(cx, &kind_decision, &x, &p);
+	wrong = p.n;
+	return st;
+}
+
+static void test_voice(void)
+{
+	asked = (struct engagement){ .title = S("Nights"),
+		.unit = trust,
+		.form = S("cafe"),
+		.question = S("What helps you sleep?"),
+		.asked = S("Two wards"),
+		.asked_n = KIND_NO_INT,
+		.starts_on = date_make(2026, 3, 1),
+		.state = S("told") };
+	ok(run(save_asked) == DB_REFUSED && wrong == 3,
+	    "told back wants what was heard, decided, and the day");
+	asked.heard = S("Noise");
+	asked.decided = S("Soft shoes");
+	asked.told_on = date_make(2026, 4, 1);
+	ok(run(save_asked) == DB_OK, "then it is told back");
+	decided = (struct decision){ .title = S("Nights"),
+		.unit = trust,
+		.decided_on = date_make(2026, 4, 2),
+		.said = S("Noise"),
+		.outcome = S("otherwise"),
+		.decided = S("Nothing") };
+	ok(run(save_decided) == DB_REFUSED && wrong == 1,
+	    "not as people asked wants the reason");
+	decided.why_not = S("No money");
+	ok(run(save_decided) == DB_OK, "and with it, it is kept");
+}
+
 int main(void)
 {
 	static const struct module *const rooms[] = { &module_org,
@@ -220,6 +283,7 @@ int main(void)
 		test_shift();
 		test_gather();
 		test_learning();
+		test_voice();
 		world_close(&w);
 	}
 	return tap_done();

@@ -201,6 +201,9 @@ void involve_public(struct req *r)
 			  "to you when there is."));
 	ui_link(r, S("/involve/bulletin"), T("This month's bulletin"));
 	ui_link(r, S("/involve/events"), T("Events and cafés"));
+	ui_link(
+	    r, S("/involve/asked"), T("What we asked, and what came of it"));
+	ui_link(r, S("/involve/governors"), T("Our governors"));
 	ui_link(r, S("/me"), T("My page, for members"));
 }
 

@@ -5,11 +5,16 @@
 
 #include "mod/network/day.h"
 #include "mod/network/people.h"
+#include "mod/network/voice.h"
 #include "mod/network/volunteer.h"
 
 /* clang-format off */
 static const struct route routes[] = {
 	{ HTTP_GET, "/involve/volunteers", volunteers_page, CAP_INVOLVE_READ, 0 },
+	{ HTTP_GET, "/involve/governors", governors_public, CAP_NONE, ROUTE_PUBLIC },
+	{ HTTP_GET, "/involve/governor", governor_own, CAP_INVOLVE_READ, 0 },
+	{ HTTP_GET, "/involve/asked", asked_public, CAP_NONE, ROUTE_PUBLIC },
+	{ HTTP_GET, "/involve/decisions", voice_coverage, CAP_INVOLVE_READ, 0 },
 	/* For whoever is signed in; what they see is their own. */
 	{ HTTP_GET, "/volunteer", my_shifts, CAP_NONE, 0 },
 	{ HTTP_GET, "/volunteer/shifts/{ref}", my_shift, CAP_NONE, 0 },
@@ -22,10 +27,12 @@ static const struct route routes[] = {
 
 static const struct kind *const kinds[] = { &kind_reader_item,
 	&kind_reader_mark, &kind_champion, &kind_mentoring, &kind_peer_role,
-	&kind_partner, &kind_volunteer, &kind_shift, &kind_learning };
+	&kind_partner, &kind_volunteer, &kind_shift, &kind_learning,
+	&kind_governor, &kind_governor_heard, &kind_engagement,
+	&kind_decision };
 
 static const struct sql_list *const lists[] = { &volunteer_sql, &gather_sql,
-	&gather_page_sql, &network_day_sql };
+	&gather_page_sql, &network_day_sql, &voice_page_sql };
 
 const struct module module_network = {
 	.name = "network",
