@@ -32,8 +32,17 @@ static bool needs_quotes(struct str s)
 	if (s.n > 0 && (s.s[0] == ' ' || s.s[s.n - 1] == ' '))
 		return true;
 	for (size_t i = 0; i < s.n; i++)
-		if (s.s[i] != '\0' && strchr(",;\t\"\r\n", s.s[i]) != NULL)
+		switch (s.s[i]) {
+		case ',':
+		case ';':
+		case '\t':
+		case '"':
+		case '\r':
+		case '\n':
 			return true;
+		default:
+			break;
+		}
 	return false;
 }
 
@@ -55,10 +64,14 @@ void csv_field(struct buf *out, struct str value)
 	buf_byte(out, '"');
 	if (guard)
 		buf_byte(out, '\'');
-	for (size_t i = 0; i < value.n; i++) {
-		if (value.s[i] == '"')
+	while (value.n > 0) {
+		const size_t quote = str_find_byte(value, '"');
+		const size_t n = quote < value.n ? quote + 1 : value.n;
+
+		buf_str(out, str_sub(value, 0, n));
+		if (quote < value.n)
 			buf_byte(out, '"');
-		buf_byte(out, value.s[i]);
+		value = str_sub(value, n, SIZE_MAX);
 	}
 	buf_byte(out, '"');
 }

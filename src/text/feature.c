@@ -31,15 +31,6 @@ static uint32_t mix(uint32_t h)
 	return h ^ h >> 16;
 }
 
-static uint32_t hash(struct str s)
-{
-	uint32_t h = SEED;
-
-	for (size_t i = 0; i < s.n; i++)
-		h = (h ^ (uint8_t)s.s[i]) * PRIME;
-	return h;
-}
-
 static uint16_t bucket(uint32_t h)
 {
 	return (uint16_t)(mix(h) >> (32 - FEATURE_BITS));
@@ -56,14 +47,12 @@ static uint32_t as_answer(uint32_t word, enum asked q)
 	return word + 77777U * ((uint32_t)q + 1);
 }
 
-/* Where the parts of a word between spaces at p[-1] and p[n] are counted; how
- * many there are. */
-static size_t parts_of(const char *p, size_t n, uint16_t *ret)
+size_t feature_parts(struct str word, uint16_t *ret)
 {
-	const char *const end = p + n + 1;
+	const char *const end = word.s + word.n + 1;
 	size_t nret = 0;
 
-	for (const char *s = p - 1; end - s >= SHORTEST; s++) {
+	for (const char *s = word.s - 1; end - s >= SHORTEST; s++) {
 		uint32_t h = SEED;
 
 		for (int k = 0; k < LONGEST && s + k < end; k++) {
@@ -78,19 +67,15 @@ static size_t parts_of(const char *p, size_t n, uint16_t *ret)
 void feature_spot_of(
     const struct reading *r, size_t i, enum asked q, struct feature_spot *ret)
 {
-	const struct str word = reading_word(r, i);
-	const uint32_t h = hash(word);
+	const uint32_t h = r->fnv[i];
 
 	ret->words[0] = bucket(h);
 	ret->words[1] = bucket(as_answer(h, q));
 	ret->npairs = 0;
 	if (i > 0)
-		ret->pairs[ret->npairs++] =
-		    bucket(pair(hash(reading_word(r, i - 1)), h));
+		ret->pairs[ret->npairs++] = bucket(pair(r->fnv[i - 1], h));
 	if (i + 1 < r->n)
-		ret->pairs[ret->npairs++] =
-		    bucket(pair(h, hash(reading_word(r, i + 1))));
-	ret->nparts = parts_of(word.s, word.n, ret->parts);
+		ret->pairs[ret->npairs++] = bucket(pair(h, r->fnv[i + 1]));
 }
 
 static void count(struct features *f, enum feature_block block, uint16_t b)
@@ -112,24 +97,32 @@ static void forget(struct features *f)
 	}
 }
 
-void features_of(const struct reading *r, enum asked q, struct features *ret)
+void features_words(const struct reading *r, enum asked q, struct features *ret)
 {
-	uint16_t parts[3 * (READING_WORD + 2)];
 	uint32_t before = 0;
 
 	forget(ret);
 	for (size_t i = 0; i < r->n; i++) {
-		const struct str word = reading_word(r, i);
-		const uint32_t h = hash(word);
-		const size_t n = parts_of(word.s, word.n, parts);
+		const uint32_t h = r->fnv[i];
 
 		count(ret, FEATURE_WORDS, bucket(h));
 		count(ret, FEATURE_WORDS, bucket(as_answer(h, q)));
 		if (i > 0)
 			count(ret, FEATURE_WORDS, bucket(pair(before, h)));
-		for (size_t k = 0; k < n; k++)
-			count(ret, FEATURE_PARTS, parts[k]);
 		before = h;
 	}
 	polarity_of(r, q, ret->tone);
+}
+
+void features_of(const struct reading *r, enum asked q, struct features *ret)
+{
+	uint16_t parts[FEATURE_PARTS_MAX];
+
+	features_words(r, q, ret);
+	for (size_t i = 0; i < r->n; i++) {
+		const size_t n = feature_parts(reading_word(r, i), parts);
+
+		for (size_t k = 0; k < n; k++)
+			count(ret, FEATURE_PARTS, parts[k]);
+	}
 }

@@ -45,11 +45,21 @@ struct features {
 /* Forgets the text before and counts this one. */
 void features_of(const struct reading *r, enum asked q, struct features *ret);
 
-/* Where word i of a text is counted, each place once for each time. */
+/* The same without the parts of words: text/word_sums.h adds those up. */
+void features_words(
+    const struct reading *r, enum asked q, struct features *ret);
+
+/* Where the parts of a word are counted, each place once for each time, and
+ * how many there are. A space lies before and behind the word, as in a
+ * reading, and it is no longer than a reading's words. */
+#define FEATURE_PARTS_MAX ((size_t)3 * (READING_WORD + 2))
+size_t feature_parts(struct str word, uint16_t *ret);
+
+/* Where word i of a text is counted besides. */
 struct feature_spot {
-	uint16_t words[2], parts[3 * (READING_WORD + 2)];
+	uint16_t words[2];
 	uint16_t pairs[2]; /* with the word before and the one after */
-	size_t npairs, nparts;
+	size_t npairs;
 };
 void feature_spot_of(
     const struct reading *r, size_t i, enum asked q, struct feature_spot *ret);

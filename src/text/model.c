@@ -28,19 +28,19 @@ struct model *model_new(void)
 /* Sixteen outputs at a time: their sums stay in registers. */
 #define LANES 16
 
-ATTR_CLONES static void add_rows(const int8_t (*w)[MODEL_ROW],
-    const uint16_t *buckets, const int16_t *values, size_t n,
-    int32_t *restrict sum)
+ATTR_CLONES void model_add_rows(const int8_t (*w)[MODEL_ROW],
+    const uint16_t *buckets, const uint32_t *values, size_t n,
+    uint32_t *restrict sum)
 {
 	for (size_t lane = 0; lane < MODEL_OUTPUTS; lane += LANES) {
-		int32_t local[LANES] = { 0 };
+		uint32_t local[LANES] = { 0 };
 
 		for (size_t i = 0; i < n; i++) {
 			const int8_t *row = w[buckets[i]] + lane;
-			const int32_t v = values[i];
+			const uint32_t v = values[i];
 
 			for (size_t o = 0; o < LANES; o++)
-				local[o] += row[o] * v;
+				local[o] += (uint32_t)row[o] * v;
 		}
 		for (size_t o = 0; o < LANES; o++)
 			sum[lane + o] += local[o];
@@ -49,14 +49,13 @@ ATTR_CLONES static void add_rows(const int8_t (*w)[MODEL_ROW],
 
 #define BATCH 256 /* rows that are added up at once */
 
-/* One block: the sums of its rows, and the square of its length. */
-static uint64_t score_block(
-    const struct model *m, const struct features *f, size_t block, int32_t *sum)
+void model_sum(const struct model *m, const struct features *f, size_t block,
+    struct block_sum *ret)
 {
 	const uint16_t *buckets = f->bucket[block];
-	int16_t values[BATCH];
-	uint64_t square = 0;
+	uint32_t values[BATCH], sum[MODEL_OUTPUTS] = { 0 };
 
+	*ret = (struct block_sum){ 0 };
 	for (size_t from = 0; from < f->n[block]; from += BATCH) {
 		const size_t left = f->n[block] - from;
 		const size_t n = left < BATCH ? left : BATCH;
@@ -67,33 +66,34 @@ static uint64_t score_block(
 			    model_value(m->idf[block][b], f->count[block][b]);
 
 			ATTR_PREFETCH(m->w[block][b]);
-			values[i] = (int16_t)v;
-			square += (uint64_t)v * v;
+			values[i] = v;
+			ret->square += (uint64_t)v * v;
 		}
-		add_rows(m->w[block], buckets + from, values, n, sum);
+		model_add_rows(m->w[block], buckets + from, values, n, sum);
 	}
-	return square;
+	for (size_t o = 0; o < MODEL_OUTPUTS; o++)
+		ret->of[o] = (int32_t)sum[o];
 }
 
-void model_score(
-    const struct model *m, const struct features *f, struct scores *ret)
+void model_total(const struct model *m, const struct block_sum *blocks,
+    const float *tone, struct scores *ret)
 {
 	float total[MODEL_OUTPUTS] = { 0 };
 
 	for (size_t block = 0; block < FEATURE_BLOCKS; block++) {
-		int32_t sum[MODEL_OUTPUTS] = { 0 };
-		const uint64_t square = score_block(m, f, block, sum);
-		const float by = square > 0 ? 1 / sqrtf((float)square) : 0;
+		const struct block_sum *b = &blocks[block];
+		const float by =
+		    b->square > 0 ? 1 / sqrtf((float)b->square) : 0;
 
 		ret->by[block] = by;
 
 		for (size_t o = 0; o < MODEL_OUTPUTS; o++)
-			total[o] += (float)sum[o] * by;
+			total[o] += (float)b->of[o] * by;
 	}
 	for (size_t o = 0; o < MODEL_OUTPUTS; o++)
 		total[o] *= m->scale[o];
 	for (size_t k = 0; k < FEATURE_TONES; k++)
 		for (size_t o = 0; o < MODEL_OUTPUTS; o++)
-			total[o] += f->tone[k] * m->tone[k][o];
+			total[o] += tone[k] * m->tone[k][o];
 	memcpy(ret->of, total, sizeof(total));
 }

@@ -85,12 +85,26 @@ const struct model *model_builtin(void);
 struct str model_version(struct arena *a, struct str file);
 struct str model_builtin_version(void);
 
-/* Scores of one text, and one over the length of its blocks. */
+/* Adds to each of MODEL_OUTPUTS sums the weights of n buckets of a table times
+ * their values. Sums wrap around: a value may be taken away again. */
+void model_add_rows(const int8_t (*w)[MODEL_ROW], const uint16_t *buckets,
+    const uint32_t *values, size_t n, uint32_t *restrict sum);
+
+/* What one block of a text adds up to: w times v, and the square of |v|. */
+struct block_sum {
+	int32_t of[MODEL_OUTPUTS];
+	uint64_t square;
+};
+void model_sum(const struct model *m, const struct features *f, size_t block,
+    struct block_sum *ret);
+
+/* Scores of one text, and one over the length of its blocks. `blocks` has
+ * FEATURE_BLOCKS of them, `tone` FEATURE_TONES. */
 struct scores {
 	float of[MODEL_OUTPUTS];
 	float by[FEATURE_BLOCKS];
 };
-void model_score(
-    const struct model *m, const struct features *f, struct scores *ret);
+void model_total(const struct model *m, const struct block_sum *blocks,
+    const float *tone, struct scores *ret);
 
 #endif

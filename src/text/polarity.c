@@ -267,9 +267,9 @@ static void make_index(void)
 }
 
 /* NULL: a word that is not in the list. */
-static const struct value *value_of(struct str word)
+static const struct value *value_of(struct str word, uint32_t fnv)
 {
-	uint32_t at = word_hash(word);
+	uint32_t at = word_start(fnv);
 	size_t i;
 
 	(void)pthread_once(&once, make_index);
@@ -281,7 +281,7 @@ static const struct value *value_of(struct str word)
 
 int polarity_word(struct str word)
 {
-	const struct value *v = value_of(word);
+	const struct value *v = value_of(word, word_fnv(word));
 
 	return v != NULL ? v->value : 0;
 }
@@ -320,7 +320,7 @@ static void read_words(struct tone *t, const struct reading *r)
 
 	for (size_t i = 0; i < r->n; i++) {
 		const struct str w = reading_word(r, i);
-		const struct value *v = value_of(w);
+		const struct value *v = value_of(w, r->fnv[i]);
 
 		if (v != NULL && v->value != 0)
 			weigh(t, v->value, before);

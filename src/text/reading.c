@@ -9,6 +9,7 @@
 #include "base/fold.h"
 #include "base/utf8.h"
 #include "text/slang.h"
+#include "text/word_index.h"
 
 #define FOLD_MAX ((size_t)64 << 10) /* bytes of a text that are read */
 
@@ -26,16 +27,22 @@ static bool letter(char c)
 	return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
 }
 
-/* Appends a word as it is. */
-static void put(struct reading *r, struct str word)
+/* Appends a word as it is; `fnv` is its hash. */
+static void put_hashed(struct reading *r, struct str word, uint32_t fnv)
 {
 	if (r->n == READING_WORDS || word.n == 0)
 		return;
+	r->fnv[r->n] = fnv;
 	r->from[r->n] = (uint16_t)r->room;
 	memcpy(r->text + r->room, word.s, word.n);
 	r->room += word.n;
 	r->to[r->n++] = (uint16_t)r->room;
 	r->text[r->room++] = ' ';
+}
+
+static void put(struct reading *r, struct str word)
+{
+	put_hashed(r, word, word_fnv(word));
 }
 
 static void put_all(struct reading *r, struct str words)
@@ -63,14 +70,15 @@ static void end_word(struct reader *r)
 	while (word.n > 0 && word.s[word.n - 1] == '\'')
 		word.n--;
 	if (word.n > 0) {
-		const struct str meant = slang_word(word);
+		const uint32_t fnv = word_fnv(word);
+		const struct str meant = slang_word(word, fnv);
 
 		if (crossed_out(word))
 			put(r->out, S("xname"));
 		else if (!str_null(meant))
 			put_all(r->out, meant);
 		else
-			put(r->out, word);
+			put_hashed(r->out, word, fnv);
 	}
 	r->n = 0;
 }

@@ -29,6 +29,7 @@
 struct reading {
 	uint16_t from[READING_WORDS + 1]; /* word i is text[from[i]..to[i]) */
 	uint16_t to[READING_WORDS];       /* a space lies around each word */
+	uint32_t fnv[READING_WORDS];      /* FNV-1a of each word */
 	size_t n;
 	size_t room;     /* bytes of text in use */
 	size_t letters;  /* of the words that were typed in Latin script */

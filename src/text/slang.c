@@ -141,9 +141,9 @@ static void make_index(void)
 		word_index_add(&index_of_words, words[i].from, i);
 }
 
-struct str slang_word(struct str word)
+struct str slang_word(struct str word, uint32_t fnv)
 {
-	uint32_t at = word_hash(word);
+	uint32_t at = word_start(fnv);
 	size_t i;
 
 	(void)pthread_once(&once, make_index);

@@ -9,7 +9,7 @@
 #include "base/str.h"
 
 /* The word or two that `word` (lower case) is short for; null: it is not. */
-struct str slang_word(struct str word);
+struct str slang_word(struct str word, uint32_t fnv);
 
 /* The word that a picture stands for: "good" of a thumb up; null: none. */
 struct str slang_picture(uint32_t codepoint);

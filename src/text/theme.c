@@ -17,6 +17,7 @@ struct theme_reader *theme_reader_new(const struct model *m)
 
 	r->model = m;
 	r->scratch = arena_new(SCRATCH);
+	r->sums = word_sums_new(m);
 	return r;
 }
 
@@ -25,6 +26,7 @@ void theme_reader_free(struct theme_reader *r)
 	if (r == NULL)
 		return;
 	arena_free(r->scratch);
+	word_sums_free(r->sums);
 	free(r);
 }
 
@@ -129,8 +131,13 @@ void theme_window(struct theme_reader *r, struct str window, enum asked q)
 {
 	reading_of(r->scratch, window, &r->reading);
 	arena_reset(r->scratch);
-	features_of(&r->reading, q, &r->features);
-	model_score(r->model, &r->features, &r->scores);
+	features_words(&r->reading, q, &r->features);
+	struct block_sum blocks[FEATURE_BLOCKS];
+
+	model_sum(
+	    r->model, &r->features, FEATURE_WORDS, &blocks[FEATURE_WORDS]);
+	word_sums_of(r->sums, &r->reading, &blocks[FEATURE_PARTS]);
+	model_total(r->model, blocks, r->features.tone, &r->scores);
 }
 
 static int loudest(const float *score, int from, int to)

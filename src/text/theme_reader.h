@@ -5,12 +5,14 @@
 #define TEXT_THEME_READER_H
 
 #include "text/theme.h"
+#include "text/word_sums.h"
 
 struct theme_reader {
 	const struct model *model;
 	struct arena *scratch;
 	struct reading reading; /* of the last window */
 	struct features features;
+	struct word_sums *sums;
 	struct scores scores;
 };
 

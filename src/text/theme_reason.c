@@ -27,7 +27,7 @@ static double sum_at(const struct model *m, size_t block,
 }
 
 static void share(
-    const struct theme_reader *r, enum asked q, int theme, struct shares *ret)
+    struct theme_reader *r, enum asked q, int theme, struct shares *ret)
 {
 	const struct model *m = r->model;
 	const double words = (double)r->scores.by[FEATURE_WORDS];
@@ -42,9 +42,9 @@ static void share(
 		    sum_at(m, FEATURE_WORDS, s.pairs, s.npairs, theme) / 2;
 
 		ret->of[i] =
-		    (float)(own * words +
-			    sum_at(m, FEATURE_PARTS, s.parts, s.nparts, theme) *
-				parts);
+		    (float)(own * words + (double)word_sums_word(
+					      r->sums, &r->reading, i, theme) *
+					      parts);
 	}
 }
 

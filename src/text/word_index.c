@@ -7,18 +7,18 @@
 
 #define MASK (WORD_INDEX_SLOTS - 1)
 
-uint32_t word_hash(struct str word)
+uint32_t word_fnv(struct str word)
 {
 	uint32_t h = 2166136261U;
 
 	for (size_t i = 0; i < word.n; i++)
 		h = (h ^ (uint8_t)word.s[i]) * 16777619U;
-	return h ^ h >> 15;
+	return h;
 }
 
 void word_index_add(struct word_index *x, struct str word, size_t i)
 {
-	uint32_t at = word_hash(word);
+	uint32_t at = word_start(word_fnv(word));
 
 	assert(i < WORD_INDEX_SLOTS / 4);
 	while (x->slot[at & MASK] != 0)

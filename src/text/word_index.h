@@ -20,9 +20,15 @@ struct word_index {
 void word_index_add(struct word_index *x, struct str word, size_t i);
 
 /* Calls with what the caller's table has at a slot until it is the word: the
- * next candidate from *at, or SIZE_MAX. Start with *at = word_hash(word). */
+ * next candidate from *at, or SIZE_MAX. Start with *at = word_start(its FNV-1a). */
 size_t word_index_next(const struct word_index *x, uint32_t *at);
 
-uint32_t word_hash(struct str word); /* FNV-1a */
+uint32_t word_fnv(struct str word); /* FNV-1a */
+
+/* Where to start for a word: bits of all bytes are at the low end. */
+static inline uint32_t word_start(uint32_t fnv)
+{
+	return fnv ^ fnv >> 15;
+}
 
 #endif

@@ -12,6 +12,7 @@
 #include "text/polarity.h"
 #include "text/slang.h"
 #include "text/theme.h"
+#include "text/word_sums.h"
 
 static struct arena *arena;
 static struct theme_reader *reader;
@@ -236,6 +237,42 @@ static void test_hostile(void)
 
 /* Models ------------------------------------------------------------------ */
 
+/* What is remembered by word adds up to what is counted part by part, also
+ * when words come again and share parts. */
+static void test_word_sums(void)
+{
+	static const char *const texts[] = {
+		"", "staff staff staff staffing STAFFED understaffed",
+		"the waiting, the Waiting and then the weight of waiting!!!",
+		"mississippi mississippi aaaaaa banana bananas anan",
+		"we waited five hours; nobody told us anything \xf0\x9f\x98\xa1"
+	};
+	const struct model *m = model_builtin();
+	struct word_sums *sums = word_sums_new(m);
+	struct reading *r = ARENA_NEW(arena, struct reading);
+	struct features *f = ARENA_NEW(arena, struct features);
+	struct buf all = buf_make(4096);
+	struct block_sum a, b;
+
+	/* Each again, when all words are remembered; then all as one. */
+	for (size_t i = 0; i < 2 * NELEM(texts) + 1; i++) {
+		if (i < NELEM(texts))
+			buf_fmt(&all, "%s %s ", texts[i], texts[i]);
+		reading_of(arena,
+		    i == 2 * NELEM(texts) ? buf_view(&all)
+					  : str_of(texts[i % NELEM(texts)]),
+		    r);
+		features_of(r, ASKED_ANY, f);
+		model_sum(m, f, FEATURE_PARTS, &a);
+		word_sums_of(sums, r, &b);
+		ok(memcmp(a.of, b.of, sizeof(a.of)) == 0 &&
+			a.square == b.square,
+		    "text %zu adds up either way", i);
+	}
+	buf_free(&all);
+	word_sums_free(sums);
+}
+
 /* A model's score is the sum of what each place adds. */
 static void test_sum_of_places(void)
 {
@@ -243,14 +280,19 @@ static void test_sum_of_places(void)
 	struct reading *r = ARENA_NEW(arena, struct reading);
 	struct features *f = ARENA_NEW(arena, struct features);
 	struct feature_spot s;
+	struct block_sum blocks[FEATURE_BLOCKS];
 	struct scores scores;
+	uint16_t part[FEATURE_PARTS_MAX];
+	size_t n;
 	const int o = theme_find(S("manner"));
 	double sum = 0;
 
 	/* No word or part twice, so that counts are all 1. */
 	reading_of(arena, S("friendly staff"), r);
 	features_of(r, ASKED_GOOD, f);
-	model_score(m, f, &scores);
+	for (size_t k = 0; k < FEATURE_BLOCKS; k++)
+		model_sum(m, f, k, &blocks[k]);
+	model_total(m, blocks, f->tone, &scores);
 	for (size_t i = 0; i < r->n; i++) {
 		double words = 0, parts = 0;
 
@@ -260,8 +302,9 @@ static void test_sum_of_places(void)
 		for (size_t k = 0; k < s.npairs; k++)
 			words += m->w[0][s.pairs[k]][o] *
 				 m->idf[0][s.pairs[k]] / 2.0;
-		for (size_t k = 0; k < s.nparts; k++)
-			parts += m->w[1][s.parts[k]][o] * m->idf[1][s.parts[k]];
+		n = feature_parts(reading_word(r, i), part);
+		for (size_t k = 0; k < n; k++)
+			parts += m->w[1][part[k]][o] * m->idf[1][part[k]];
 		sum +=
 		    words * (double)scores.by[0] + parts * (double)scores.by[1];
 	}
@@ -426,6 +469,7 @@ int main(void)
 	test_reason();
 	test_letter();
 	test_hostile();
+	test_word_sums();
 	test_sum_of_places();
 	test_model_file();
 	test_learning();
