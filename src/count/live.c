@@ -1,10 +1,10 @@
 /*
- * live.c: keeps the cube in step with the database. A thread fills it at the
+ * live.c: keeps the cubes in step with the database. A thread fills it at the
  * start, from a file or from the rows, and looks in every second; whoever
  * counts in between reads what is new first. Position: all responses up to
  * `last`, all changes before `from`.
  */
-#include "count/live.h"
+#include "count/live_rows.h"
 
 #include <pthread.h>
 #include <stdatomic.h>
@@ -14,7 +14,6 @@
 
 #include "base/log.h"
 
-#define BATCH_MAX   ((size_t)1 << 20) /* rows put in at once */
 #define KEEP        1000000           /* changes kept for others to follow */
 #define CHANGED_MAX ((size_t)1 << 22) /* more at once: all is read anew */
 #define WAIT_MS     100
@@ -22,9 +21,9 @@
 
 struct count_live {
 	struct db *db;
-	char *file; /* NULL: none */
-	struct cube *cube;
-	pthread_mutex_t writing; /* the cube's one writer */
+	char *file, *file2; /* of responses, of mentions; NULL: none */
+	struct live_cubes cubes;
+	pthread_mutex_t writing; /* the cubes' one writer */
 	int64_t last, from;
 	atomic_bool ready, stop;
 	pthread_t thread;
@@ -34,16 +33,18 @@ struct count_live {
 static _Atomic(struct count_live *) running;
 static atomic_llong taken;
 
-#define ROW                                                             \
-	"SELECT r.id, r.unit, r.experienced_on, coalesce(r.answer, 7)," \
-	" r.mode, coalesce(r.role, '') FROM response r WHERE "
 #define WHY "counts in memory, from which rights and suppression choose"
 
-static const struct sql SQL_NEW = { ROW "r.id > ?1 ORDER BY r.id",
+static const struct sql SQL_NEW = {
+	LIVE_ROWS("response") "WHERE r.id > ?1 ORDER BY r.id", SYSTEM(WHY)
+};
+static const struct sql SQL_SOME = {
+	LIVE_ROWS("(SELECT * FROM response WHERE id > ?1 ORDER BY id"
+		  " LIMIT ?2)") "ORDER BY r.id",
+	SYSTEM(WHY)
+};
+static const struct sql SQL_ONE = { LIVE_ROWS("response") "WHERE r.id = ?1",
 	SYSTEM(WHY) };
-static const struct sql SQL_SOME = { ROW "r.id > ?1 ORDER BY r.id LIMIT ?2",
-	SYSTEM(WHY) };
-static const struct sql SQL_ONE = { ROW "r.id = ?1", SYSTEM(WHY) };
 static const struct sql SQL_LOG = {
 	"SELECT DISTINCT response FROM cube_change WHERE at >= ?1 AND at < ?2"
 	" ORDER BY response LIMIT ?3",
@@ -64,38 +65,6 @@ const struct sql_list count_live_list = { live_sql, NELEM(live_sql) };
 
 /* -- Rows ------------------------------------------------------------------------ */
 
-struct batch {
-	struct cube_row *rows;
-	size_t n, cap;
-};
-
-/* Takes one row. False: it does not fit the cube (4 billion responses). */
-static bool take_row(struct count_live *l, struct rows *r, struct batch *b)
-{
-	struct cube_row row = { .key = LIVE_KEY_FFT,
-		.answer = (uint8_t)db_int(r, 3),
-		.day = cube_day(db_date(r, 2)) };
-	const int64_t id = db_int(r, 0);
-
-	if (id > UINT32_MAX || !cube_team(l->cube, db_int(r, 1), &row.team))
-		return false;
-	row.id = (uint32_t)id;
-	row.column[CUBE_MODE] = cube_code(l->cube, CUBE_MODE, db_text(r, 4));
-	row.column[CUBE_ROLE] = cube_code(l->cube, CUBE_ROLE, db_text(r, 5));
-	if (b->n == b->cap) {
-		b->cap = b->cap == 0 ? 1024 : b->cap * 2;
-		b->rows = xrealloc(b->rows, b->cap * sizeof(*b->rows));
-	}
-	b->rows[b->n++] = row;
-	return true;
-}
-
-static void put(struct count_live *l, struct batch *b)
-{
-	cube_append(l->cube, b->rows, b->n);
-	b->n = 0;
-}
-
 enum followed {
 	FOLLOWED,
 	FOLLOW_MORE,  /* sound, but there is more to read */
@@ -115,27 +84,20 @@ static struct rows *new_rows(
 static enum followed read_new(struct count_live *l, struct conn *c, size_t most)
 {
 	struct arena *a = arena_new(ARENA_REQUEST);
-	struct batch b = { NULL, 0, 0 };
+	struct live_batch b = { .to = &l->cubes, .last = l->last };
 	struct rows *r = new_rows(l, c, a, most);
-	int64_t last = l->last;
-	size_t n = 0;
 	bool fine = true;
 
-	while (fine && !l->stop && db_next(r)) {
-		last = db_int(r, 0);
-		fine = take_row(l, r, &b);
-		n++;
-		if (b.n == BATCH_MAX)
-			put(l, &b);
-	}
+	while (fine && !l->stop && db_next(r))
+		fine = live_batch_take(&b, r);
 	fine = db_done(r) == DB_OK && fine && !l->stop;
-	put(l, &b);
-	l->last = last;
-	free(b.rows);
+	live_batch_put(&b);
+	l->last = b.last;
+	live_batch_free(&b);
 	arena_free(a);
 	if (!fine)
 		return FOLLOW_BROKEN;
-	return most > 0 && n == most ? FOLLOW_MORE : FOLLOWED;
+	return most > 0 && b.taken == most ? FOLLOW_MORE : FOLLOWED;
 }
 
 /* The responses that changed before `to`, sorted; at most `most`. */
@@ -162,7 +124,7 @@ static bool changed_ids(struct count_live *l, struct conn *c, int64_t to,
 static bool count_again(
     struct count_live *l, struct conn *c, const uint32_t *ids, size_t n)
 {
-	struct batch b = { NULL, 0, 0 };
+	struct live_batch b = { .to = &l->cubes };
 	bool fine = true;
 
 	for (size_t i = 0; i < n && fine; i++) {
@@ -171,16 +133,17 @@ static bool count_again(
 		    db_query(c, a, &SQL_ONE, VALS(V((int64_t)ids[i])));
 
 		while (fine && db_next(r))
-			fine = take_row(l, r, &b);
+			fine = live_batch_take(&b, r);
 		if (db_done(r) != DB_OK)
 			fine = false;
 		arena_free(a);
 	}
 	if (fine && n > 0) {
-		(void)cube_remove(l->cube, ids, n);
-		put(l, &b);
+		(void)cube_remove(l->cubes.responses, ids, n);
+		(void)cube_remove(l->cubes.mentions, ids, n);
+		live_batch_put(&b);
 	}
-	free(b.rows);
+	live_batch_free(&b);
 	return fine;
 }
 
@@ -248,28 +211,51 @@ static bool state_of(
 	return db_done(r) == DB_OK && found;
 }
 
-/* The file's counts, when they are this database's and its changes since are
- * still kept. */
+/* Empty ones in place of what there was. */
+static void start_anew(struct count_live *l)
+{
+	cube_free(l->cubes.responses);
+	cube_free(l->cubes.mentions);
+	l->cubes = (struct live_cubes){ cube_new(), cube_new() };
+	l->last = 0;
+	l->from = 0;
+}
+
+/* Whether a file's meta is of this database, and its changes since are kept. */
+static bool believed(
+    struct count_live *l, struct conn *c, struct arena *a, struct str meta)
+{
+	struct str mine = STR_NULL, token, last, from;
+	int64_t kept = 0;
+
+	return state_of(c, a, &mine, &kept) && str_cut(&meta, ' ', &token) &&
+	       str_cut(&meta, ' ', &last) && str_cut(&meta, ' ', &from) &&
+	       str_eq(token, mine) && str_int64(last, &l->last) &&
+	       str_int64(from, &l->from) && l->from >= kept;
+}
+
+/* The files' counts, when they were written together. */
 static bool from_file(struct count_live *l, struct conn *c)
 {
 	struct arena *a = arena_new(ARENA_REQUEST);
-	struct str meta = STR_NULL, token, last, from;
-	struct cube *cube =
-	    l->file != NULL ? cube_load(l->file, a, &meta) : NULL;
-	struct str mine = STR_NULL;
-	int64_t kept = 0;
-	const bool fine = cube != NULL && state_of(c, a, &mine, &kept) &&
-			  str_cut(&meta, ' ', &token) &&
-			  str_cut(&meta, ' ', &last) &&
-			  str_cut(&meta, ' ', &from) && str_eq(token, mine) &&
-			  str_int64(last, &l->last) &&
-			  str_int64(from, &l->from) && l->from >= kept;
+	struct str meta = STR_NULL, meta2 = STR_NULL;
+	struct live_cubes got = { NULL, NULL };
+	bool fine = false;
 
+	if (l->file != NULL) {
+		got.responses = cube_load(l->file, a, &meta);
+		got.mentions = cube_load(l->file2, a, &meta2);
+	}
+	if (got.responses != NULL && got.mentions != NULL &&
+	    str_eq(meta, meta2))
+		fine = believed(l, c, a, meta);
 	if (fine) {
-		cube_free(l->cube);
-		l->cube = cube;
+		cube_free(l->cubes.responses);
+		cube_free(l->cubes.mentions);
+		l->cubes = got;
 	} else {
-		cube_free(cube);
+		cube_free(got.responses);
+		cube_free(got.mentions);
 		l->last = 0;
 		l->from = 0;
 	}
@@ -284,12 +270,11 @@ static bool build(struct count_live *l, struct conn *c)
 	/* What changes while the rows are read is read again afterwards. */
 	if (!horizon_of(c, &to))
 		return false;
-	cube_free(l->cube);
-	l->cube = cube_new();
-	l->last = 0;
+	start_anew(l);
 	if (read_new(l, c, 0) != FOLLOWED)
 		return false;
-	cube_fold(l->cube);
+	cube_fold(l->cubes.responses);
+	cube_fold(l->cubes.mentions);
 	l->from = to;
 	return true;
 }
@@ -299,11 +284,14 @@ static void begin(struct count_live *l, struct conn *c)
 	(void)pthread_mutex_lock(&l->writing);
 	if ((from_file(l, c) || build(l, c)) &&
 	    follow(l, c, false) == FOLLOWED) {
-		struct cube_view *v = cube_view(l->cube);
+		struct cube_view *v = cube_view(l->cubes.responses);
+		struct cube_view *m = cube_view(l->cubes.mentions);
 
-		log_line(LOG_INFO, "count", "what=ready rows=%zu bytes=%zu",
-		    cube_rows(v), cube_bytes(v));
+		log_line(LOG_INFO, "count",
+		    "what=ready rows=%zu mentions=%zu bytes=%zu", cube_rows(v),
+		    cube_rows(m), cube_bytes(v) + cube_bytes(m));
 		cube_view_done(v);
+		cube_view_done(m);
 		atomic_store(&l->ready, true);
 	}
 	(void)pthread_mutex_unlock(&l->writing);
@@ -331,7 +319,9 @@ static void save(struct count_live *l, struct conn *c)
 		const struct str meta = str_fmt(a, "%.*s %lld %lld",
 		    STR_ARG(token), (long long)l->last, (long long)l->from);
 
-		if (!cube_save(l->cube, l->file, meta, &err))
+		/* Two files of two moments are not believed. */
+		if (!cube_save(l->cubes.responses, l->file, meta, &err) ||
+		    !cube_save(l->cubes.mentions, l->file2, meta, &err))
 			log_line(LOG_WARN, "count", "what=not_saved why=%s",
 			    err.text);
 		if (below > kept && db_change(c, forget, &below) != DB_OK)
@@ -375,18 +365,41 @@ static void *run(void *arg)
 	return NULL;
 }
 
+/* The file of mentions: owned. */
+static char *beside(const char *file)
+{
+	static const char end[] = ".mentions";
+	const size_t n = strlen(file);
+	char *ret = xmalloc(n + sizeof(end));
+
+	memcpy(ret, file, n);
+	memcpy(ret + n, end, sizeof(end));
+	return ret;
+}
+
+static void let_go(struct count_live *l)
+{
+	(void)pthread_mutex_destroy(&l->writing);
+	cube_free(l->cubes.responses);
+	cube_free(l->cubes.mentions);
+	free(l->file);
+	free(l->file2);
+	free(l);
+}
+
 struct count_live *count_live_start(struct db *db, const char *file)
 {
 	struct count_live *l = xcalloc(1, sizeof(*l));
 
 	l->db = db;
-	l->file = file != NULL ? xstrdup(file) : NULL;
-	l->cube = cube_new();
+	if (file != NULL) {
+		l->file = xstrdup(file);
+		l->file2 = beside(file);
+	}
+	start_anew(l);
 	(void)pthread_mutex_init(&l->writing, NULL);
 	if (pthread_create(&l->thread, NULL, run, l) != 0) {
-		cube_free(l->cube);
-		free(l->file);
-		free(l);
+		let_go(l);
 		return NULL;
 	}
 	atomic_store(&running, l);
@@ -400,10 +413,7 @@ void count_live_stop(struct count_live *l)
 	atomic_store(&running, NULL);
 	atomic_store(&l->stop, true);
 	(void)pthread_join(l->thread, NULL);
-	(void)pthread_mutex_destroy(&l->writing);
-	cube_free(l->cube);
-	free(l->file);
-	free(l);
+	let_go(l);
 }
 
 bool count_live_ready(const struct count_live *l)
@@ -411,7 +421,8 @@ bool count_live_ready(const struct count_live *l)
 	return atomic_load(&l->ready);
 }
 
-struct cube *live_take(struct ctx *cx, struct cube_view **ret_view)
+struct cube *live_take(
+    struct ctx *cx, enum live_of of, struct cube_view **ret_view)
 {
 	struct count_live *l = atomic_load(&running);
 	struct cube *cube = NULL;
@@ -423,8 +434,9 @@ struct cube *live_take(struct ctx *cx, struct cube_view **ret_view)
 	if (l->ready)
 		f = follow(l, cx->conn, true);
 	if (f == FOLLOWED) {
-		*ret_view = cube_view(l->cube);
-		cube = l->cube;
+		cube = of == LIVE_MENTIONS ? l->cubes.mentions
+					   : l->cubes.responses;
+		*ret_view = cube_view(cube);
 		(void)atomic_fetch_add(&taken, 1);
 	}
 	if (f == FOLLOW_BROKEN)

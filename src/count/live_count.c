@@ -80,9 +80,9 @@ static bool full(const struct asked *a, enum cube_column column)
 	    cube_text(a->cube, a->cx->arena, column, CUBE_OTHER - 1));
 }
 
-static bool begin(struct asked *a, const struct sql *units)
+static bool begin(struct asked *a, enum live_of of, const struct sql *units)
 {
-	a->cube = live_take(a->cx, &a->view);
+	a->cube = live_take(a->cx, of, &a->view);
 	if (a->cube == NULL)
 		return false;
 	if (!read_units(a, units) || full(a, CUBE_MODE) || full(a, CUBE_ROLE)) {
@@ -229,7 +229,7 @@ bool live_units(struct ctx *cx, const struct sql *units, const struct cut *cut,
 {
 	struct asked a = { .cx = cx, .cut = cut };
 
-	if (!begin(&a, units))
+	if (!begin(&a, LIVE_RESPONSES, units))
 		return false;
 	by_unit(&a, months_in(cut), a.units.slug, c);
 	live_done(a.view);
@@ -241,7 +241,7 @@ bool live_months(struct ctx *cx, const struct sql *units, const struct cut *cut,
 {
 	struct asked a = { .cx = cx, .cut = cut };
 
-	if (!begin(&a, units))
+	if (!begin(&a, LIVE_RESPONSES, units))
 		return false;
 	months(&a, s);
 	live_done(a.view);
@@ -254,7 +254,7 @@ bool live_cut(struct ctx *cx, const struct sql *units, const struct cut *cut,
 	struct asked a = { .cx = cx, .cut = cut };
 	uint16_t period[2];
 
-	if (!begin(&a, units))
+	if (!begin(&a, LIVE_RESPONSES, units))
 		return false;
 	months(&a, &c->months);
 	period[0] = cube_day(cut->from);
@@ -275,7 +275,7 @@ bool live_found(struct ctx *cx, const struct sql *units, const struct cut *cut,
 	uint16_t period[2];
 	const uint32_t *ret;
 
-	if (!begin(&a, units))
+	if (!begin(&a, LIVE_RESPONSES, units))
 		return false;
 	a.q.ids = ids;
 	a.q.nids = nids;
@@ -288,6 +288,51 @@ bool live_found(struct ctx *cx, const struct sql *units, const struct cut *cut,
 	ret = counts(&a);
 	for (size_t i = 0; i < a.units.n; i++)
 		named(&c->teams, a.units.slug[i], ret + i * CUBE_ANSWERS);
+	live_done(a.view);
+	return true;
+}
+
+/* Themes by mood --------------------------------------------------------------- */
+
+static void add_moods(struct theme_count *c, const uint32_t *cell)
+{
+	for (int mood = 0; mood <= THEME_MOODS; mood++) {
+		const uint32_t n = cell[LIVE_MOOD(mood)];
+
+		c->all.secret_n += n;
+		if (mood > 0)
+			c->moods[mood - 1].secret_n += n;
+	}
+}
+
+/* Keys and whose counts they are. */
+#define MENTION_KEYS (2 * THEME_BITS + 2)
+
+bool live_themes(struct ctx *cx, const struct sql *units, const struct cut *cut,
+    struct theme_counts *c)
+{
+	struct asked a = { .cx = cx, .cut = cut };
+	uint16_t period[2] = { cube_day(cut->from), cube_day(cut->until) };
+	struct theme_count *to[MENTION_KEYS] = { &c->heard, &c->none };
+	uint8_t keys[MENTION_KEYS] = { LIVE_KEY_HEARD, LIVE_KEY_NO_THEME };
+	const uint32_t *ret;
+
+	for (size_t i = 0; i < THEME_BITS; i++) {
+		keys[2 + i] = (uint8_t)(LIVE_KEY_NATIONAL + i);
+		to[2 + i] = &c->national[i];
+		keys[2 + THEME_BITS + i] = (uint8_t)(LIVE_KEY_OWN + i);
+		to[2 + THEME_BITS + i] = &c->own[i];
+	}
+	if (!begin(&a, LIVE_MENTIONS, units))
+		return false;
+	a.q.keys = keys;
+	a.q.nkeys = NELEM(keys);
+	a.q.by_key = true;
+	a.q.edges = period;
+	a.q.nedges = 2;
+	ret = counts(&a);
+	for (size_t i = 0; i < NELEM(keys); i++)
+		add_moods(to[i], ret + i * CUBE_ANSWERS);
 	live_done(a.view);
 	return true;
 }

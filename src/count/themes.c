@@ -4,7 +4,7 @@
 #include <stdlib.h>
 
 #include "core/may.h"
-#include "count/themes.h"
+#include "count/live.h"
 
 /* As FROM_CUT of readers.c, comment by comment. What a moderator keeps back is
  * counted: it was said. */
@@ -20,7 +20,16 @@ static const struct sql SQL_THEMES = {
 	SCOPED(CAP_RESPONSE_READ)
 };
 
-static const struct sql *const list[] = { &SQL_THEMES };
+/* The units of a cut that the acting person may read, for live.h. */
+static const struct sql SQL_UNITS = {
+	"WITH RECURSIVE below (id) AS (SELECT id FROM unit WHERE id = ?1"
+	" UNION ALL SELECT u.id FROM unit u JOIN below b ON u.parent = b.id)"
+	" SELECT o.id, o.slug, NULL FROM below b JOIN unit o ON o.id = b.id"
+	" WHERE " SCOPE("o.id"),
+	SCOPED(CAP_RESPONSE_READ)
+};
+
+static const struct sql *const list[] = { &SQL_THEMES, &SQL_UNITS };
 const struct sql_list count_themes_list = { list, NELEM(list) };
 
 static void add(struct theme_count *c, int64_t mood, int64_t n)
@@ -44,6 +53,14 @@ static struct str or_all(struct str s)
 }
 
 struct theme_counts count_themes(struct ctx *cx, const struct cut *cut)
+{
+	struct theme_counts c = { 0 };
+
+	return live_themes(cx, &SQL_UNITS, cut, &c) ? c
+						    : count_themes_sql(cx, cut);
+}
+
+struct theme_counts count_themes_sql(struct ctx *cx, const struct cut *cut)
 {
 	struct theme_counts c = { 0 };
 	struct rows *r = db_query(cx->conn, cx->arena, &SQL_THEMES,

@@ -22,6 +22,8 @@ struct theme_counts {
 /* Comments of the cut by theme and mood, for readers: those of units that the
  * acting person may read. A comment with two themes counts in both. */
 struct theme_counts count_themes(struct ctx *cx, const struct cut *cut);
+/* The same by SQL, whatever is in memory; for tests too. */
+struct theme_counts count_themes_sql(struct ctx *cx, const struct cut *cut);
 
 extern const struct sql_list count_themes_list;
 

@@ -8,13 +8,13 @@
 
 #include "cube/parts.h"
 
-#define NOT_ASKED SIZE_MAX /* a team's place */
+#define NOT_ASKED SIZE_MAX /* a team's place, or a key's */
 
 /* A question with what is found out about it once. */
 struct asked {
 	const struct cube_ask *q;
 	struct scan scan;
-	bool key[256];
+	size_t key[256]; /* its place among the results; NOT_ASKED */
 	struct edge *edges;
 	uint32_t *from; /* where the periods begin in a segment */
 	size_t nteams;
@@ -28,9 +28,16 @@ static size_t cell_size(const struct cube_ask *q)
 	return (q->by >= 0 ? CUBE_CODES : 1) * (size_t)CUBE_ANSWERS;
 }
 
+/* Results of one key. */
+static size_t teams_of(const struct cube_ask *q)
+{
+	return q->by_team ? q->nteams : 1;
+}
+
 size_t cube_cells(const struct cube_ask *q)
 {
-	return (q->by_team ? q->nteams : 1) * (q->nedges - 1) * cell_size(q);
+	return (q->by_key ? q->nkeys : 1) * teams_of(q) * (q->nedges - 1) *
+	       cell_size(q);
 }
 
 static void prepare(struct asked *a, const struct cube_view *v,
@@ -42,9 +49,9 @@ static void prepare(struct asked *a, const struct cube_view *v,
 	a->nteams = v->nteams;
 	scan_prepare(&a->scan, q);
 	for (size_t k = 0; k < NELEM(a->key); k++)
-		a->key[k] = q->keys == NULL;
+		a->key[k] = q->keys == NULL ? 0 : NOT_ASKED;
 	for (size_t k = 0; q->keys != NULL && k < q->nkeys; k++)
-		a->key[q->keys[k]] = true;
+		a->key[q->keys[k]] = q->by_key ? k * teams_of(q) : 0;
 	a->edges = xcalloc(q->nedges, sizeof(*a->edges));
 	a->from = xcalloc(q->nedges, sizeof(*a->from));
 	for (size_t i = 0; i < q->nedges; i++)
@@ -66,12 +73,12 @@ static void ask_segment(struct asked *a, const struct segment *g)
 {
 	const size_t place = a->place[g->team];
 
-	if (place == NOT_ASKED || !a->key[g->key])
+	if (place == NOT_ASKED || a->key[g->key] == NOT_ASKED)
 		return;
 	for (size_t i = 0; i < a->q->nedges; i++)
 		a->from[i] = segment_from(g, a->edges[i]);
-	scan_run(&a->scan, g, a->from, a->q->nedges - 1, cell_at(a, place, 0),
-	    a->cell);
+	scan_run(&a->scan, g, a->from, a->q->nedges - 1,
+	    cell_at(a, a->key[g->key] + place, 0), a->cell);
 }
 
 /* The period of a day; false: outside all. */
@@ -99,11 +106,13 @@ static void ask_row(const struct asked *a, const struct cube_row *r)
 	    r->team < a->nteams ? a->place[r->team] : NOT_ASKED;
 	size_t period, code;
 
-	if (place == NOT_ASKED || !a->key[r->key] || r->answer == 0 ||
-	    !period_of(a->q, r->day, &period) || !scan_row(&a->scan, r))
+	if (place == NOT_ASKED || a->key[r->key] == NOT_ASKED ||
+	    r->answer == 0 || !period_of(a->q, r->day, &period) ||
+	    !scan_row(&a->scan, r))
 		return;
 	code = a->q->by >= 0 ? r->column[a->q->by] : 0;
-	cell_at(a, place, period)[code * CUBE_ANSWERS + r->answer]++;
+	cell_at(a, a->key[r->key] + place,
+	    period)[code * CUBE_ANSWERS + r->answer]++;
 }
 
 /* Blanked rows were counted as answer 0, which is nobody's. */
@@ -122,6 +131,7 @@ void cube_count(
 
 	assert(q->nedges >= 2 && q->nfilters <= CUBE_FILTERS_MAX);
 	assert(!q->by_team || q->teams != NULL);
+	assert(!q->by_key || q->keys != NULL);
 	assert(q->by < (int)CUBE_COLUMNS);
 	memset(ret, 0, cube_cells(q) * sizeof(*ret));
 	prepare(&a, v, q, ret);

@@ -24,7 +24,7 @@
 enum cube_column {
 	CUBE_MODE, /* core */
 	CUBE_ROLE,
-	CUBE_SENTIMENT, /* 1 very negative … 5 very positive */
+	CUBE_SENTIMENT, /* by number, as the caller has it; no dictionary */
 	CUBE_AGE,       /* further: protected characteristics */
 	CUBE_ETHNICITY,
 	CUBE_GENDER,
@@ -40,6 +40,7 @@ extern const char *const cube_columns[CUBE_COLUMNS];
 #define CUBE_CODES     256 /* of a column */
 #define CUBE_OTHER     255 /* what no longer fits a dictionary */
 #define CUBE_TEAMS_MAX 65535
+#define CUBE_THEMES    64 /* bits of a row's word */
 #define CUBE_META_MAX  4096
 
 /* Days are counted from 1900-01-01 (0) to 2079-06-06 (65535). */
@@ -47,7 +48,7 @@ uint16_t cube_day(struct date d); /* clamped */
 struct date cube_date(uint16_t day);
 
 struct cube_row {
-	uint64_t themes; /* a bit each, by the trust's dictionary */
+	uint64_t themes; /* a bit each, as cube_theme gives them out */
 	uint32_t id;     /* of the response; several rows may share it */
 	uint16_t day, team;
 	uint8_t key, answer;
@@ -66,6 +67,9 @@ bool cube_team(struct cube *c, int64_t unit, uint16_t *ret) ATTR_MUST_USE;
 /* The code of a text in a column; 0 for null or empty, CUBE_OTHER when the
  * dictionary is full. */
 uint8_t cube_code(struct cube *c, enum cube_column column, struct str text);
+/* The bit of a theme (numbers are the caller's), given out as it is first seen.
+ * 0: there are more than CUBE_THEMES. */
+uint64_t cube_theme(struct cube *c, uint8_t theme);
 
 /* Seen by views taken afterwards. Rows with answer 0 are passed over. */
 void cube_append(struct cube *c, const struct cube_row *rows, size_t n);
@@ -91,6 +95,10 @@ size_t cube_bytes(const struct cube_view *v); /* of memory, rows and offsets */
 bool cube_find_team(struct cube *c, int64_t unit, uint16_t *ret) ATTR_MUST_USE;
 bool cube_find_code(struct cube *c, enum cube_column column, struct str text,
     uint8_t *ret) ATTR_MUST_USE;
+/* The bits of a set of themes, for `any_theme`. False: some had no bit left, so
+ * rows may have them without saying so. A theme of no row has none either. */
+bool cube_find_themes(struct cube *c, const uint8_t *themes, size_t n,
+    uint64_t *ret) ATTR_MUST_USE;
 /* Copied into the arena; the null str for 0 and codes not given out. */
 struct str cube_text(
     struct cube *c, struct arena *a, enum cube_column column, uint8_t code);
@@ -103,8 +111,9 @@ struct cube_filter {
 #define CUBE_FILTERS_MAX CUBE_COLUMNS
 
 struct cube_ask {
-	const uint8_t *keys; /* NULL: all */
+	const uint8_t *keys; /* NULL: all; no doubles */
 	size_t nkeys;
+	bool by_key;           /* a result for each of `keys`, not their sum */
 	const uint16_t *teams; /* NULL: all together; no doubles */
 	size_t nteams;
 	bool by_team;          /* a result for each of `teams`, not their sum */
@@ -119,10 +128,10 @@ struct cube_ask {
 	int by;              /* a column to break down by; -1: none */
 };
 
-/* Counts that the ask gives: teams × periods × codes (256 when `by`) × 8. */
+/* Counts that the ask gives: keys × teams × periods × codes (256 when `by`) × 8. */
 size_t cube_cells(const struct cube_ask *q);
 
-/* Fills ret[cube_cells(q)]: [team][period][code][answer]. */
+/* Fills ret[cube_cells(q)]: [key][team][period][code][answer]. */
 void cube_count(
     const struct cube_view *v, const struct cube_ask *q, uint32_t *ret);
 

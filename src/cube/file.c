@@ -17,7 +17,7 @@
 #include "cube/parts.h"
 
 #define MAGIC        0x3165627563647268u /* "hrdcube1" */
-#define FORMAT       1u
+#define FORMAT       2u
 #define SEGMENTS_MAX ((uint32_t)1 << 24)
 #define TEXTS_MAX    ((size_t)16 << 20) /* bytes of all dictionaries */
 #define LANES        8
@@ -29,6 +29,7 @@ struct head {
 	uint32_t format, columns;
 	uint64_t columns_sum;                      /* of their names */
 	uint32_t nsegments, nunits, nmeta, ntexts; /* bytes of the texts */
+	uint32_t nthemes, themes_full;
 };
 
 struct segment_head {
@@ -129,12 +130,15 @@ static void put_all(struct file *f, const struct cube *c, struct str meta)
 		.nsegments = (uint32_t)v->n,
 		.nunits = (uint32_t)c->nunits,
 		.nmeta = (uint32_t)meta.n,
-		.ntexts = (uint32_t)texts.n };
+		.ntexts = (uint32_t)texts.n,
+		.nthemes = c->nthemes,
+		.themes_full = c->themes_full };
 
 	put(f, &h, sizeof(h));
 	put(f, meta.s, meta.n);
 	put(f, c->units, c->nunits * sizeof(*c->units));
 	put(f, texts.p, texts.n);
+	put(f, c->themes, c->nthemes);
 	buf_free(&texts);
 	for (size_t i = 0; i < v->n; i++) {
 		const struct segment *s = v->list[i];
@@ -190,6 +194,7 @@ static bool head_fits(const struct head *h, off_t size)
 	       h->columns == CUBE_COLUMNS && h->columns_sum == names_sum() &&
 	       h->nsegments <= SEGMENTS_MAX && h->nunits <= CUBE_TEAMS_MAX &&
 	       h->nmeta <= CUBE_META_MAX && h->ntexts <= TEXTS_MAX &&
+	       h->nthemes <= CUBE_THEMES &&
 	       (off_t)h->nsegments * (off_t)sizeof(struct segment_head) < size;
 }
 
@@ -239,6 +244,13 @@ static bool get_texts(struct file *f, struct cube *c, uint32_t n)
 		fine = take_texts(c, (enum cube_column)k, &at, all + n);
 	free(all);
 	return fine;
+}
+
+static bool get_themes(struct file *f, struct cube *c, const struct head *h)
+{
+	c->nthemes = h->nthemes;
+	c->themes_full = h->themes_full != 0;
+	return get(f, c->themes, h->nthemes);
 }
 
 /* What the loops rely on. */
@@ -294,7 +306,7 @@ static bool get_all(struct file *f, struct cube *c, off_t size, struct arena *a,
 		return false;
 	meta = arena_alloc(a, h.nmeta + 1);
 	fine = get(f, meta, h.nmeta) && get_units(f, c, h.nunits) &&
-	       get_texts(f, c, h.ntexts);
+	       get_texts(f, c, h.ntexts) && get_themes(f, c, &h);
 	*ret_meta = (struct str){ meta, h.nmeta };
 	v = version_new(h.nsegments, cube_waiting((size_t)size / 32));
 	for (uint32_t i = 0; i < h.nsegments && fine; i++) {

@@ -1,6 +1,6 @@
 /*
- * names.c: the dictionaries: units as dense numbers, texts as codes. They only
- * grow, and are saved with the rows.
+ * names.c: the dictionaries: units as dense numbers, texts as codes, themes as
+ * bits. They only grow, and are saved with the rows.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -74,6 +74,50 @@ bool cube_find_team(struct cube *c, int64_t unit, uint16_t *ret)
 	found = find_team(c, unit, ret);
 	(void)pthread_mutex_unlock(&c->lock);
 	return found;
+}
+
+/* -- Themes --------------------------------------------------------------------- */
+
+static uint64_t find_theme(const struct cube *c, uint8_t theme)
+{
+	for (uint32_t i = 0; i < c->nthemes; i++)
+		if (c->themes[i] == theme)
+			return UINT64_C(1) << i;
+	return 0;
+}
+
+uint64_t cube_theme(struct cube *c, uint8_t theme)
+{
+	uint64_t bit = find_theme(c, theme);
+
+	if (bit != 0)
+		return bit;
+	(void)pthread_mutex_lock(&c->lock);
+	if (c->nthemes < CUBE_THEMES) {
+		bit = UINT64_C(1) << c->nthemes;
+		c->themes[c->nthemes++] = theme;
+	} else {
+		c->themes_full = true;
+	}
+	(void)pthread_mutex_unlock(&c->lock);
+	return bit;
+}
+
+bool cube_find_themes(
+    struct cube *c, const uint8_t *themes, size_t n, uint64_t *ret)
+{
+	bool fine = true;
+
+	*ret = 0;
+	(void)pthread_mutex_lock(&c->lock);
+	for (size_t i = 0; i < n; i++) {
+		const uint64_t bit = find_theme(c, themes[i]);
+
+		*ret |= bit;
+		fine = fine && (bit != 0 || !c->themes_full);
+	}
+	(void)pthread_mutex_unlock(&c->lock);
+	return fine;
 }
 
 /* -- Texts ---------------------------------------------------------------------- */

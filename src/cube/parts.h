@@ -95,6 +95,9 @@ struct cube {
 	uint32_t *unit_hash;
 	size_t nunits, unit_cap, hash_cap;
 	struct texts texts[CUBE_COLUMNS];
+	uint8_t themes[CUBE_THEMES]; /* by bit */
+	uint32_t nthemes;
+	bool themes_full; /* one had no bit left */
 };
 
 /* A version without segments, for at most so many and with room for waiting

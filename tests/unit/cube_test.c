@@ -95,7 +95,9 @@ static struct cube_ask random_ask(struct model *m, struct room *room)
 		q.keys = room->keys;
 		q.nkeys = 1 + below(m, 2);
 		room->keys[0] = (uint8_t)below(m, KEYS);
-		room->keys[1] = (uint8_t)below(m, KEYS);
+		room->keys[1] =
+		    (uint8_t)((room->keys[0] + 1u + below(m, KEYS - 1)) % KEYS);
+		q.by_key = below(m, 2) == 0;
 	}
 	if (below(m, 3) != 0) {
 		q.teams = room->teams;
@@ -158,6 +160,8 @@ static void scan(const struct model *m, const struct cube_ask *q, uint32_t *ret)
 		for (size_t t = 0; t < q->nteams; t++)
 			if (q->teams[t] == r->team)
 				place = q->by_team ? t : 0;
+		if (place != SIZE_MAX && q->by_key && r->key != q->keys[0])
+			place += q->by_team ? q->nteams : 1;
 		if (place == SIZE_MAX || !counts(q, r))
 			continue;
 		for (size_t p = 0; p + 1 < q->nedges; p++)
@@ -299,6 +303,20 @@ static void test_property(const char *path)
 
 /* -- Names --------------------------------------------------------------------- */
 
+/* 64 themes have their bits, 200 and down. */
+static void test_themes(struct cube *c)
+{
+	const uint8_t some[] = { 198, 200, 7 };
+	uint64_t bits = 0;
+
+	ok(cube_find_themes(c, some, 3, &bits) && bits == 5,
+	    "bits of themes are kept; of one that nobody has, none");
+	ok(cube_theme(c, 7) == 0, "the 65th has none");
+	ok(cube_find_themes(c, some, 2, &bits) && bits == 5,
+	    "the others are still sure");
+	ok(!cube_find_themes(c, some, 3, &bits), "it is not");
+}
+
 static void test_names(const char *path)
 {
 	struct arena *a = arena_new(ARENA_REQUEST);
@@ -318,7 +336,11 @@ static void test_names(const char *path)
 	for (int64_t u = 0; u < 1000; u++)
 		if (!cube_team(c, u * u, &team))
 			ok(false, "a team");
+	for (uint8_t i = 0; i < 64; i++)
+		if (cube_theme(c, (uint8_t)(200 - i)) != UINT64_C(1) << i)
+			ok(false, "bit %d", (int)i);
 	c = restart(c, path);
+	test_themes(c);
 	ok(cube_find_team(c, 31 * 31, &team) && team == 31, "teams are kept");
 	ok(!cube_find_team(c, 2, &team), "and no others");
 	ok(cube_find_code(c, CUBE_MODE, S("web"), &code) && code == 2,
