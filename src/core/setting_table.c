@@ -130,6 +130,8 @@ static const struct setting settings[] = {
 	  N_("How long before an activity people have its brief and papers"), false },
 	{ "bulletin_day", SETTING_INT, "1", 1, 28, N_("day of the month"),
 	  N_("When members are sent the bulletin of opportunities"), false },
+	{ "keep_payments_years", SETTING_INT, "7", 1, 20, N_("years"),
+	  N_("How long after the financial year the names beside payments stay"), false },
 	{ "young_vouchers", SETTING_BOOL, "1", BOOL_RANGE, NULL,
 	  N_("People under 18 have vouchers, not money into a bank account"), false },
 	{ "bacs_on", SETTING_BOOL, "0", BOOL_RANGE, NULL,

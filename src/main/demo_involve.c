@@ -6,6 +6,7 @@
 #include "main/demo_involve.h"
 #include "base/log.h"
 #include "mod/involve/codes.h"
+#include "mod/involve/concern.h"
 #include "mod/involve/forum.h"
 #include "mod/involve/opportunity.h"
 #include "mod/network/people.h"
@@ -306,6 +307,12 @@ static bool add_budgets(struct invented *v)
 	return true;
 }
 
+static const struct sql SQL_CONCERN = {
+	"UPDATE member_concern SET state = ?2, handler = ?3, independent = ?4,"
+	" appeal_by = ?5 WHERE id = ?1",
+	INVENTS
+};
+
 /* Training, forums, cohorts ------------------------------------------------ */
 
 static bool add_courses(struct invented *v)
@@ -493,6 +500,44 @@ static bool add_network(struct invented *v)
 	       demo_save(v->cx, &kind_champion, &c);
 }
 
+/* Something that went wrong, on each step; and what people said who left. */
+static bool add_concerns(struct invented *v)
+{
+	static const char *const sorts[] = { "by_member", "conflict",
+		"by_member", "about_member" };
+	static const char *const steps[] = { "raised", "raised", "decided",
+		"closed" };
+
+	for (size_t i = 0; i < NELEM(sorts); i++) {
+		struct concern c = { .title = i == 1 ? S("Works for a supplier")
+						     : S("How a meeting went"),
+			.unit = v->d->trust,
+			.what = str_of(sorts[i]),
+			.raised_by = v->members[i == 2 ? 0 : 30 + i],
+			.subject = i == 3 ? v->members[40] : 0 };
+
+		if (concern_raise(v->cx, &c,
+			S("I was talked over twice, and the chair let it "
+			  "happen.")) != DB_OK)
+			return false;
+		if (!str_is(str_of(steps[i]), "raised") &&
+		    db_exec(v->cx->conn, v->cx->arena, &SQL_CONCERN,
+			VALS(V(c.rec.id), V(steps[i]), V(v->d->manager),
+			    V(v->d->lead), V(date_add(v->d->today, 20))),
+			NULL) != DB_OK)
+			return false;
+	}
+	struct leaver l = { .title = S("Last month"),
+		.unit = v->d->trust,
+		.month = str_sub(
+		    date_iso(v->cx->arena, date_add_months(v->d->today, -1)), 0,
+		    7),
+		.good = S("I was listened to, and paid on time."),
+		.change = S("Evening meetings for people who work.") };
+
+	return demo_save(v->cx, &kind_leaver, &l);
+}
+
 static bool add_panels(struct invented *v)
 {
 	for (size_t i = 0; i < 12; i++) {
@@ -562,7 +607,7 @@ static enum db_status involve_fn(struct ctx *cx, void *arg)
 			return DB_REFUSED;
 	return demo_ruth(v) && demo_batches(v) && demo_public_events(v) &&
 		       add_forums(v) && add_cohorts(v) && add_network(v) &&
-		       add_panels(v) && add_population(v)
+		       add_panels(v) && add_population(v) && add_concerns(v)
 		   ? DB_OK
 		   : DB_REFUSED;
 }
@@ -572,6 +617,6 @@ bool demo_involve(struct demo *d)
 	return ctx_change(d->cx, involve_fn, d) == DB_OK;
 }
 
-static const struct sql *const list[] = { &SQL_INVITED, &SQL_SINCE,
-	&SQL_ABOUT };
+static const struct sql *const list[] = { &SQL_INVITED, &SQL_SINCE, &SQL_ABOUT,
+	&SQL_CONCERN };
 const struct sql_list demo_involve_sql = { list, NELEM(list) };

@@ -3,6 +3,7 @@
 #include "mod/account/account.h"
 #include "mod/involve/claim.h"
 #include "mod/involve/codes.h"
+#include "mod/involve/concern.h"
 #include "mod/involve/event.h"
 #include "mod/involve/member.h"
 #include "mod/involve/opportunity.h"
@@ -363,6 +364,166 @@ static void test_fund(void)
 	world_as(&w, 0);
 }
 
+/* A concern ------------------------------------------------------------- */
+
+static struct concern hurt;
+static const char *wrong;
+
+static enum db_status raise_it(struct ctx *cx)
+{
+	hurt = (struct concern){ .title = S("A meeting"),
+		.unit = trust,
+		.what = S("about_member"),
+		.raised_by = cy.rec.id,
+		.subject = ann.rec.id };
+	const enum db_status st = concern_raise(cx, &hurt, S("Talked over"));
+
+	hurt.rec.ref = str_dup(w.arena, hurt.rec.ref);
+	return st;
+}
+
+static const char *next_state;
+static int64_t set_handler, set_independent, set_appeal;
+static enum db_status name_them(struct ctx *cx)
+{
+	struct problems p = { .arena = cx->arena };
+	struct concern c;
+
+	if (!kind_get(cx, &kind_concern, hurt.rec.id, &c))
+		return DB_ERROR;
+	c.handler = set_handler;
+	c.independent = set_independent;
+	c.appeal_handler = set_appeal;
+	const enum db_status st = kind_save(cx, &kind_concern, &c, &p);
+
+	for (size_t i = 0; i < p.n; i++)
+		printf("# %.*s\n", STR_ARG(p.list[i].sentence));
+	return st;
+}
+static enum db_status move_it(struct ctx *cx)
+{
+	struct concern c;
+
+	if (!kind_get(cx, &kind_concern, hurt.rec.id, &c))
+		return DB_ERROR;
+	return concern_move(cx, &c, str_of(next_state), S("Because"), &wrong);
+}
+static enum db_status go(const char *state)
+{
+	next_state = state;
+	return run(move_it);
+}
+static enum db_status answer(struct ctx *cx)
+{
+	return concern_say(cx, hurt.rec.ref, "answer", S("I did not"));
+}
+static enum db_status appeal(struct ctx *cx)
+{
+	return concern_say(cx, hurt.rec.ref, "appeal", S("Not fair"));
+}
+
+static void test_concern(void)
+{
+	const int64_t lena = world_person(&w, "Lena");
+	const int64_t indy = world_person(&w, "Indy");
+	struct concern_words *x = NULL;
+
+	(void)world_appoint(&w, lena, trust, "involvement_lead");
+	(void)world_appoint(&w, indy, trust, "ward_manager");
+	world_as(&w, cy.person);
+	ok(run(raise_it) == DB_OK, "a concern about a member");
+	ok(concern_read(&w.cx, &hurt, &x) == 0, "its words are not hers");
+	world_as(&w, niamh);
+	is_int((int64_t)concern_read(&w.cx, &hurt, &x), 1,
+	    "they are the "
+	    "team's");
+	is_str(x[0].words, S("Talked over"), "as they were written");
+	ok(go("hearing") == DB_REFUSED, "somebody looks at it first");
+	set_handler = niamh;
+	set_independent = niamh;
+	ok(run(name_them) == DB_REFUSED, "the independent one is another");
+	set_independent = indy;
+	ok(run(name_them) == DB_OK, "named");
+	ok(go("hearing") == DB_OK, "both are heard: %s",
+	    wrong != NULL ? wrong : "");
+	ok(go("decided") == DB_REFUSED, "not decided before the other side");
+	world_as(&w, kid.person);
+	ok(run(answer) == DB_REFUSED, "nobody else answers");
+	world_as(&w, ann.person);
+	ok(run(answer) == DB_OK, "she does");
+	world_as(&w, niamh);
+	ok(go("decided") == DB_OK, "decided");
+	ok(go("closed") == DB_REFUSED, "an appeal is possible");
+	world_as(&w, ann.person);
+	ok(run(appeal) == DB_OK && run(appeal) == DB_REFUSED, "appealed once");
+	world_as(&w, niamh);
+	set_appeal = lena;
+	ok(run(name_them) == DB_OK && go("appeal_decided") == DB_REFUSED,
+	    "who decided does not decide the appeal");
+	world_as(&w, lena);
+	ok(go("appeal_decided") == DB_OK && go("closed") == DB_OK,
+	    "somebody new does");
+	world_as(&w, holder);
+	ok(concern_read(&w.cx, &hurt, &x) == 0, "nobody else reads it");
+	world_as(&w, 0);
+}
+
+/* The years after ----------------------------------------------------------- */
+
+static enum db_status leaves(struct ctx *cx)
+{
+	struct member me;
+
+	return member_me(cx, &me)
+		   ? life_move(cx, &me, S("stepped_down"), S("Enough"))
+		   : DB_ERROR;
+}
+static const struct sql SQL_NAME = { "SELECT name FROM member WHERE id = ?1",
+	WORLD_SYSTEM };
+static const struct sql SQL_EMAIL = {
+	"SELECT count(*) FROM person WHERE email = 'cy@example.invalid'"
+	" AND ?1 > 0",
+	WORLD_SYSTEM
+};
+static struct str name_of(const struct member *b)
+{
+	return db_get_text(w.cx.conn, w.arena, &SQL_NAME, VALS(V(b->rec.id)));
+}
+static enum db_status old_claim(struct ctx *cx)
+{
+	static const struct sql SQL = {
+		"INSERT INTO claim (ref, version, created_at, changed_at,"
+		" title, unit, member, state, day, level, minutes, miles,"
+		" online, time_pence, mileage_pence, online_pence,"
+		" fares_pence, carer_pence, other_pence, costs_pence,"
+		" total_pence, paid_on) VALUES (?1, 1, 1, 1, 'x', ?2, ?3,"
+		" 'paid', ?4, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, ?4)",
+		WORLD_SYSTEM
+	};
+	return db_exec(cx->conn, cx->arena, &SQL,
+	    VALS(V(ref_new(cx->arena)), V(trust), V(cy.rec.id), V(cx->today)),
+	    NULL);
+}
+
+static void test_retention(void)
+{
+	const struct date today = w.cx.today;
+
+	ok(run(old_claim) == DB_OK, "she was paid once");
+	world_as(&w, cy.person);
+	ok(run(leaves) == DB_OK, "and leaves");
+	world_as(&w, 0);
+	is_int(count(&SQL_EMAIL, cy.person), 0, "her address goes at once");
+	w.cx.today = date_add_months(today, 12 * 7 - 1);
+	ok(leave_retention(&w.cx, STR_NULL) == DB_OK, "before seven years");
+	is_str(name_of(&cy), S("Cy"), "her name stays beside the payment");
+	w.cx.today = date_add_months(today, 12 * 8 + 1);
+	ok(leave_retention(&w.cx, STR_NULL) == DB_OK, "after the eighth April");
+	is_str(name_of(&cy), S("Somebody who took part"), "it goes");
+	is_str(name_of(&ann), S("Ann"), "nobody else's does");
+	w.cx.today = today;
+}
+
 int main(void)
 {
 	static const struct kind *kinds[80];
@@ -390,6 +551,8 @@ int main(void)
 		test_care();
 		test_travel();
 		test_fund();
+		test_concern();
+		test_retention();
 		world_close(&w);
 	}
 	return tap_done();

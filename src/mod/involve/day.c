@@ -47,6 +47,10 @@ static const struct sql SQL_NO_PAPERS = {
 	" AND e.happens_on <= ?1 AND " SCOPE("e.unit"),
 	SCOPED(CAP_INVOLVE_WRITE)
 };
+static const struct sql SQL_CONCERNS = {
+	"SELECT count(*) FROM member_concern c WHERE c.state IN ('raised', 'hearing', 'appealed') AND " SCOPE("c.unit"),
+	SCOPED(CAP_PASTORAL)
+};
 static const struct sql SQL_PAYMENTS = {
 	"SELECT count(DISTINCT c.id) FROM payment p JOIN claim c ON c.id = p.claim WHERE p.batch IS NULL AND c.state = 'approved' AND " SCOPE("c.unit"),
 	SCOPED(CAP_PAY)
@@ -75,6 +79,7 @@ static const struct needed {
 	{ &SQL_CLAIMS, -1, N_("Claims that wait for your yes"), "/k/claims?state=sent" },
 	{ &SQL_LETTERS, -1, N_("Letters and calls that members wait for"), "/k/member-letters?state=to_send" },
 	{ &SQL_TRAVEL, -1, N_("Journeys that wait for your yes"), "/k/travel?state=asked" },
+	{ &SQL_CONCERNS, -1, N_("Concerns of and about members"), "/k/member-concerns" },
 	{ &SQL_DEBRIEFS, -1, N_("Events after which people wait for a call"), "/involve/calls" },
 	{ &SQL_NO_PAPERS, PAPERS_AHEAD, N_("Events within ten days without papers"), "/k/events?state=planned" },
 	{ &SQL_PAYMENTS, -1, N_("Claims that wait for payment"), "/involve/pay" },
@@ -101,6 +106,6 @@ void involve_day(struct req *r, struct day *d)
 
 static const struct sql *const list[] = { &SQL_HELLO, &SQL_EXPIRES,
 	&SQL_REVIEWS, &SQL_SPEAK, &SQL_CLAIMS, &SQL_PAYMENTS, &SQL_COMPLETE,
-	&SQL_REQUESTS, &SQL_LETTERS, &SQL_TRAVEL, &SQL_DEBRIEFS,
+	&SQL_REQUESTS, &SQL_LETTERS, &SQL_TRAVEL, &SQL_CONCERNS, &SQL_DEBRIEFS,
 	&SQL_NO_PAPERS };
 const struct sql_list involve_day_sql = { list, NELEM(list) };

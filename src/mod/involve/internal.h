@@ -142,6 +142,15 @@ void campaign_more(struct req *r, const void *rec);
 void desk_page(struct req *r);
 extern const struct sql_list desk_sql;
 
+/* concern_page.c, leave.c */
+void concern_more(struct req *r, const void *rec);
+void concern_words_page(struct req *r);
+void concern_words_post(struct req *r);
+void me_concerns(struct req *r);
+void me_concerns_post(struct req *r);
+void me_concern_say_post(struct req *r);
+extern const struct sql_list leave_sql;
+
 /* seed.c */
 enum db_status involve_seed(struct ctx *cx, void *arg);
 

@@ -4,6 +4,7 @@
 #include "mod/involve/involve.h"
 
 #include "mod/involve/claim.h"
+#include "mod/involve/concern.h"
 #include "mod/involve/event.h"
 #include "mod/involve/forum.h"
 #include "mod/involve/internal.h"
@@ -67,6 +68,11 @@ static const struct route routes[] = {
 	{ HTTP_POST, "/me/interest/{ref}", me_interest_post, CAP_NONE, 0 },
 	{ HTTP_POST, "/me/evaluate/{ref}", me_evaluate_post, CAP_NONE, 0 },
 	{ HTTP_POST, "/me/step", me_step_post, CAP_NONE, 0 },
+	{ HTTP_GET, "/k/member-concerns/{ref}/words", concern_words_page, CAP_PASTORAL, 0 },
+	{ HTTP_POST, "/k/member-concerns/{ref}/words", concern_words_post, CAP_PASTORAL, 0 },
+	{ HTTP_GET, "/me/concerns", me_concerns, CAP_NONE, 0 },
+	{ HTTP_POST, "/me/concerns", me_concerns_post, CAP_NONE, 0 },
+	{ HTTP_POST, "/me/concerns/{ref}", me_concern_say_post, CAP_NONE, 0 },
 	{ HTTP_GET, "/me/leave", me_leave, CAP_NONE, 0 },
 	{ HTTP_POST, "/me/leave", me_leave_post, CAP_NONE, 0 },
 	{ HTTP_POST, "/me/events/{ref}", me_event_post, CAP_NONE, 0 },
@@ -83,7 +89,7 @@ static const struct route routes[] = {
 /* clang-format on */
 
 static const struct kind *const kinds[] = { &kind_member, &kind_member_check,
-	&kind_member_letter, &kind_travel, &kind_opportunity, &kind_course,
+	&kind_member_letter, &kind_travel, &kind_concern, &kind_leaver, &kind_opportunity, &kind_course,
 	&kind_event, &kind_certificate, &kind_population, &kind_rate_policy,
 	&kind_rate, &kind_budget, &kind_fund_bid, &kind_claim, &kind_forum,
 	&kind_forum_member, &kind_forum_meeting, &kind_panel, &kind_campaign,
@@ -97,10 +103,11 @@ static const struct sql_list *const lists[] = { &member_profile_sql,
 	&match_page_sql, &fair_sql, &event_sql, &event_page_sql, &training_sql,
 	&claim_sql, &claim_rule_sql, &claim_page_sql, &batch_sql, &pay_page_sql,
 	&forum_sql, &panel_sql, &desk_sql, &member_letter_sql, &travel_sql,
-	&care_sql, &fund_sql };
+	&care_sql, &concern_sql, &concern_page_sql, &leave_sql, &fund_sql };
 
 static const struct job_type jobs[] = {
 	{ "involve_reminders", booking_remind, HOUR_SECONDS },
+	{ "involve_retention", leave_retention, 24 * HOUR_SECONDS },
 	{ "involve_papers", care_papers, HOUR_SECONDS },
 	{ "involve_bulletin", care_bulletin, HOUR_SECONDS },
 };

@@ -142,6 +142,13 @@ static void write_details(struct req *r, const struct member *b)
 	ui_link(r, S("/me/pay"), T("How I am paid"));
 }
 
+static void write_help(struct req *r)
+{
+	ui_sub(r, T("If something goes wrong"));
+	ui_link(r, S("/me/concerns"),
+	    T("Raise a concern, or say that you may not be fair"));
+}
+
 static void write_pause(struct req *r, const struct member *b)
 {
 	ui_sub(r, T("Pause or leave"));
@@ -174,6 +181,7 @@ void me_page(struct req *r)
 	me_training(r, &b);
 	me_claims(r, &b);
 	write_details(r, &b);
+	write_help(r);
 	write_pause(r, &b);
 }
 
@@ -404,71 +412,6 @@ void me_step_post(struct req *r)
 	}
 	(void)ui_done(r, ctx_change(&r->cx, move_fn, &m),
 	    N_("Done. You can change it whenever you want."), S("/me"));
-}
-
-/* What goes and what stays, said before she decides. */
-static void write_kept(struct req *r)
-{
-	ui_sub(r, T("What is erased at once"));
-	html(&r->out,
-	    "<ul class=\"nhsuk-list nhsuk-list--bullet\"><li>%s</li><li>%s"
-	    "</li><li>%s</li><li>%s</li><li>%s</li></ul>",
-	    T("How to reach you, and who to call"),
-	    T("Your interests, skills, times and what you need"),
-	    T("What you lived through, and what supporters wrote down"),
-	    T("Your answers about yourself"), T("Your bank details"));
-	ui_sub(r, T("What stays, and for how long"));
-	html(&r->out,
-	    "<ul class=\"nhsuk-list nhsuk-list--bullet\"><li>%s</li><li>%s"
-	    "</li><li>%s</li></ul>",
-	    T("Your name beside payments that you had: seven years, as the "
-	      "law asks of the trust's accounts"),
-	    T("That somebody took part, and what came of it, without your "
-	      "name in any report: ten years"),
-	    T("That you left, and your reason if you gave one: one year"));
-}
-
-static void leave_show(struct req *r, const struct problems *p)
-{
-	r->back = S("/me");
-	ui_summary(r, p);
-	ui_head(r, T("Leave"));
-	ui_p(r, T("Thank you for everything that you did. If you only need a "
-		  "break, go back and pause."));
-	write_kept(r);
-	ui_form(r, STR_NULL);
-	ui_field(r,
-	    &(struct ui_field){ .name = "reason",
-		.label = T("Why do you leave? A few words are enough"),
-		.hint = T("“I do not want to say” is fine") },
-	    p);
-	ui_form_end(r, T("Leave, and erase my data"), "warning");
-}
-
-void me_leave(struct req *r)
-{
-	struct member b;
-
-	if (me_found(r, &b))
-		leave_show(r, NULL);
-}
-
-void me_leave_post(struct req *r)
-{
-	struct member b;
-	struct problems p = { .arena = r->cx.arena };
-	struct moving m = { &b, S("stepped_down"),
-		str_sub(ui_post(r, "reason"), 0, 500) };
-
-	if (!me_found(r, &b))
-		return;
-	if (str_null(m.reason)) {
-		problem_add(&p, "reason", T("Write a few words"));
-		leave_show(r, &p);
-		return;
-	}
-	(void)ui_done(r, ctx_change(&r->cx, move_fn, &m),
-	    N_("You have left, and your data is erased. Thank you."), S("/me"));
 }
 
 static const struct sql *const list[] = { &SQL_MINE, &SQL_INTRO, &SQL_OPEN,

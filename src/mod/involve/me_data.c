@@ -5,6 +5,7 @@
  */
 #include "base/words.h"
 #include "core/audit.h"
+#include "core/keys.h"
 #include "mod/involve/codes.h"
 #include "mod/involve/internal.h"
 #include "mod/listen/codes.h"
@@ -72,6 +73,22 @@ static const struct sql SQL_CERTIFICATES =
 static const struct sql SQL_CLAIMS =
 	MINE("c.day, c.title, c.state, c.total_pence, c.time_pence, c.mileage_pence, c.costs_pence, c.sent_on, c.paid_on, c.reason, c.words",
 	    "claim c", "c.member");
+static const struct sql SQL_TRAVEL =
+	MINE("t.created_at, t.title, t.what, t.words, t.state, t.pence, t.arranged_on", "travel t", "t.member");
+static const struct sql SQL_LETTERS =
+	MINE("l.written_on, l.title, l.format, l.state, l.sent_on", "member_letter l", "l.member");
+static const struct sql SQL_CONCERNS =
+	MINE("c.created_at, c.title, c.state, c.state_since, c.appeal_by", "member_concern c", "c.raised_by");
+static const struct sql SQL_WATCH =
+	MINE("w.week_pence, w.year_pence", "earnings_watch w", "w.member");
+static const struct sql SQL_RECEIPTS =
+	MINE("f.created_at, f.name", "file f JOIN claim c ON f.owner_kind = 'claim' AND f.owner = c.id", "c.member");
+static const struct sql SQL_FORUMS =
+	MINE("x.from_on, f.title, x.until_on", "forum_member x JOIN forum f ON f.id = x.forum", "x.member");
+static const struct sql SQL_NOTES = {
+	"SELECT x.ref, x.what, x.sealed, x.written_at FROM member_note x WHERE x.member = ?1 AND " OWN("x.member") " ORDER BY x.id",
+	OWN_ROW
+};
 /* clang-format on */
 
 static const struct part {
@@ -85,6 +102,12 @@ static const struct part {
 	{ "events", &SQL_BOOKINGS },
 	{ "training", &SQL_CERTIFICATES },
 	{ "claims", &SQL_CLAIMS },
+	{ "receipts", &SQL_RECEIPTS },
+	{ "journeys", &SQL_TRAVEL },
+	{ "letters_and_calls", &SQL_LETTERS },
+	{ "concerns_that_i_raised", &SQL_CONCERNS },
+	{ "earnings_watch", &SQL_WATCH },
+	{ "forums", &SQL_FORUMS },
 };
 
 static bool is_instant(const char *column)
@@ -178,6 +201,34 @@ static void put_answers(struct ctx *cx, struct buf *b, const struct member *m)
 	buf_byte(b, '}');
 }
 
+/* What supporters wrote down about her, in their words. */
+static void put_notes(struct ctx *cx, struct buf *b, const struct member *m)
+{
+	struct rows *r =
+	    db_query(cx->conn, cx->arena, &SQL_NOTES, VALS(V(m->rec.id)));
+	size_t n = 0;
+
+	put_head(b, "notes_about_me");
+	buf_byte(b, '[');
+	while (db_next(r)) {
+		bool first = true;
+
+		buf_cstr(b, n++ > 0 ? ", {" : "{");
+		put_pair(
+		    b, &first, "sort", code_words(&note_kinds, db_text(r, 1)));
+		put_pair(b, &first, "written_at",
+		    instant_iso(cx->arena, db_instant(r, 3)));
+		put_pair(b, &first, "words",
+		    unseal(cx->app->keys, cx->arena, KEY_PASTORAL,
+			seal_where(
+			    cx->arena, "member_note", "sealed", db_text(r, 0)),
+			db_blob(r, 2)));
+		buf_byte(b, '}');
+	}
+	(void)db_done(r);
+	buf_byte(b, ']');
+}
+
 static enum db_status audit_fn(struct ctx *cx, void *arg)
 {
 	const struct member *m = arg;
@@ -205,6 +256,7 @@ void me_data(struct req *r)
 	put_answers(&r->cx, &b, &m);
 	for (size_t i = 0; i < NELEM(parts); i++)
 		put_rows(&r->cx, &b, &parts[i], m.rec.id);
+	put_notes(&r->cx, &b, &m);
 	put_head(&b, "bank_details");
 	put_text(&b, bank_there(&r->cx, m.rec.id)
 			 ? str_of(T("We have them; nobody can see them."))
@@ -215,5 +267,7 @@ void me_data(struct req *r)
 }
 
 static const struct sql *const list[] = { &SQL_MEMBER, &SQL_STEPS, &SQL_CHECKS,
-	&SQL_INTERESTS, &SQL_BOOKINGS, &SQL_CERTIFICATES, &SQL_CLAIMS };
+	&SQL_INTERESTS, &SQL_BOOKINGS, &SQL_CERTIFICATES, &SQL_CLAIMS,
+	&SQL_TRAVEL, &SQL_LETTERS, &SQL_CONCERNS, &SQL_WATCH, &SQL_RECEIPTS,
+	&SQL_FORUMS, &SQL_NOTES };
 const struct sql_list me_data_sql = { list, NELEM(list) };

@@ -117,6 +117,9 @@ enum db_status life_move(struct ctx *cx, const struct member *b, struct str to,
 enum db_status member_wipe(
     struct ctx *cx, const struct member *b, struct str reason) ATTR_MUST_USE;
 
+/* Names and what else stayed go when their years are over; a job (leave.c). */
+enum db_status leave_retention(struct ctx *cx, struct str arg);
+
 /* The member whom this signed-in person is; false: none. */
 bool member_me(struct ctx *cx, struct member *ret);
 

@@ -247,6 +247,13 @@ static const struct sql SQL_RESEAL[][2] = {
 	    { "UPDATE member_letter_text SET sealed = ?2 WHERE letter = ?1"
 	      " AND sealed = ?3",
 		RESEALS } },
+	{ { "SELECT x.id, 'member_concern_text|sealed|' || x.ref, x.sealed"
+	    " FROM member_concern_text x WHERE x.id > ?1 ORDER BY x.id"
+	    " LIMIT 100",
+	      RESEALS },
+	    { "UPDATE member_concern_text SET sealed = ?2 WHERE id = ?1"
+	      " AND sealed = ?3",
+		RESEALS } },
 	{ { "SELECT x.id, 'member_note|sealed|' || x.ref, x.sealed"
 	    " FROM member_note x WHERE x.id > ?1 ORDER BY x.id LIMIT 100",
 	      RESEALS },
@@ -265,8 +272,10 @@ const struct sealed_column involve_sealed[] = {
 	    &SQL_RESEAL[2][1] },
 	{ "member_letter_text.sealed", KEY_CONTACT, &SQL_RESEAL[3][0],
 	    &SQL_RESEAL[3][1] },
-	{ "member_note.sealed", KEY_PASTORAL, &SQL_RESEAL[4][0],
+	{ "member_concern_text.sealed", KEY_PASTORAL, &SQL_RESEAL[4][0],
 	    &SQL_RESEAL[4][1] },
+	{ "member_note.sealed", KEY_PASTORAL, &SQL_RESEAL[5][0],
+	    &SQL_RESEAL[5][1] },
 };
 const size_t ninvolve_sealed = NELEM(involve_sealed);
 
@@ -275,5 +284,6 @@ static const struct sql *const list[] = { &SQL_CONTACT[0], &SQL_CONTACT[1],
 	&SQL_LIVED_PUT, &SQL_BANK_PUT, &SQL_RESEAL[0][0], &SQL_RESEAL[0][1],
 	&SQL_RESEAL[1][0], &SQL_RESEAL[1][1], &SQL_RESEAL[2][0],
 	&SQL_RESEAL[2][1], &SQL_RESEAL[3][0], &SQL_RESEAL[3][1],
-	&SQL_RESEAL[4][0], &SQL_RESEAL[4][1] };
+	&SQL_RESEAL[4][0], &SQL_RESEAL[4][1], &SQL_RESEAL[5][0],
+	&SQL_RESEAL[5][1] };
 const struct sql_list member_class_sql = { list, NELEM(list) };

@@ -5,7 +5,9 @@
  */
 #include "base/fold.h"
 #include "base/random.h"
+#include "base/words.h"
 #include "core/audit.h"
+#include "job/job.h"
 #include "mod/involve/internal.h"
 #include "mod/involve/member.h"
 #include "mod/org/org.h"
@@ -152,6 +154,19 @@ static const struct sql SQL_FORGET[] = {
 	{ FORGET("member_letter"), WIPES },
 	{ FORGET("earnings_watch"), WIPES },
 	{ FORGET("bulletin_sent"), WIPES },
+	{ "UPDATE booking SET needs = NULL WHERE member = ?1", WIPES },
+	{ "UPDATE interest SET words = NULL WHERE member = ?1", WIPES },
+	/* With whom she signed in, unless she works here too. */
+	{ "UPDATE person SET name = 'Somebody who left', fold = 'somebody who"
+	  " left', email = 'left-' || ref || '@erased.invalid', active = 0"
+	  " WHERE id = (SELECT b.person FROM member b WHERE b.id = ?1)"
+	  " AND NOT EXISTS (SELECT 1 FROM appointment p WHERE p.person ="
+	  " person.id)",
+	    WIPES },
+	{ "DELETE FROM session WHERE person = (SELECT b.person FROM member b"
+	  " JOIN person p ON p.id = b.person WHERE b.id = ?1"
+	  " AND p.active = 0)",
+	    WIPES },
 	{ "UPDATE travel SET words = NULL WHERE member = ?1", WIPES },
 	{ "UPDATE member SET intro = NULL, outward = NULL, lang = NULL,"
 	  " bulletin = 0, version = version + 1 WHERE id = ?1",
@@ -177,10 +192,31 @@ static enum db_status forget(struct ctx *cx, int64_t member)
 	return st;
 }
 
+/* The last mail, while the address is still there. */
+static enum db_status say_goodbye(struct ctx *cx, const struct member *b)
+{
+	const struct str to = member_mail(cx, b->rec.id);
+
+	if (!mail_address_ok(to))
+		return DB_OK;
+	return mail_add(
+	    cx, &(struct mail){ .to = to,
+		    .subject = str_of(T("You have left")),
+		    .text = str_of(
+			T("Thank you for everything that you did. How to reach "
+			  "you, what you told us about yourself and your bank "
+			  "details are erased. Your name stays beside payments "
+			  "for seven years, as the law asks of our accounts; "
+			  "then it goes too.")) });
+}
+
 enum db_status member_wipe(
     struct ctx *cx, const struct member *b, struct str reason)
 {
-	enum db_status st = forget(cx, b->rec.id);
+	enum db_status st = say_goodbye(cx, b);
+
+	if (st == DB_OK)
+		st = forget(cx, b->rec.id);
 
 	(void)reason; /* may name somebody: the record of it says only this */
 	if (st == DB_OK)
@@ -204,5 +240,6 @@ static const struct sql *const list[] = { &SQL_ME, &SQL_MEMBER, &SQL_PERSON,
 	&SQL_FORGET[1], &SQL_FORGET[2], &SQL_FORGET[3], &SQL_FORGET[4],
 	&SQL_FORGET[5], &SQL_FORGET[6], &SQL_FORGET[7], &SQL_FORGET[8],
 	&SQL_FORGET[9], &SQL_FORGET[10], &SQL_FORGET[11], &SQL_FORGET[12],
-	&SQL_FORGET[13], &SQL_ERASURE };
+	&SQL_FORGET[13], &SQL_FORGET[14], &SQL_FORGET[15], &SQL_FORGET[16],
+	&SQL_FORGET[17], &SQL_ERASURE };
 const struct sql_list member_start_sql = { list, NELEM(list) };
