@@ -89,11 +89,11 @@ static const struct route routes[] = {
 /* clang-format on */
 
 static const struct kind *const kinds[] = { &kind_member, &kind_member_check,
-	&kind_member_letter, &kind_travel, &kind_concern, &kind_leaver, &kind_opportunity, &kind_course,
-	&kind_event, &kind_certificate, &kind_population, &kind_rate_policy,
-	&kind_rate, &kind_budget, &kind_fund_bid, &kind_claim, &kind_forum,
-	&kind_forum_member, &kind_forum_meeting, &kind_panel, &kind_campaign,
-	&kind_applicant };
+	&kind_member_letter, &kind_travel, &kind_concern, &kind_leaver,
+	&kind_opportunity, &kind_course, &kind_event, &kind_certificate,
+	&kind_population, &kind_rate_policy, &kind_rate, &kind_budget,
+	&kind_fund_bid, &kind_claim, &kind_forum, &kind_forum_member,
+	&kind_forum_meeting, &kind_panel, &kind_campaign, &kind_applicant };
 
 static const struct sql_list *const lists[] = { &member_profile_sql,
 	&member_class_sql, &member_note_sql, &member_life_sql,
