@@ -23,12 +23,24 @@
 #define TIMES     200
 #define READ_SIZE ((size_t)512 << 20)
 
-static double now(void)
+static double seconds(clockid_t clock)
 {
 	struct timespec t;
 
-	(void)clock_gettime(CLOCK_MONOTONIC, &t);
+	(void)clock_gettime(clock, &t);
 	return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
+}
+
+/* Of this process's own work, which all happens in one thread: the machine is
+ * shared, and what others take says nothing. */
+static double now(void)
+{
+	return seconds(CLOCK_PROCESS_CPUTIME_ID);
+}
+
+static double wall(void)
+{
+	return seconds(CLOCK_MONOTONIC);
 }
 
 static uint16_t first_day(void)
@@ -363,7 +375,7 @@ static double touched(
 	(void)counts;
 	return rows / KEYS *
 	       (1.0 + (double)k->q.nfilters +
-		   (k->q.any_theme != 0 ? 8.0 : 0.0));
+		   (k->q.any_theme != 0 ? 1.0 : 0.0));
 }
 
 static void measure(struct cube *c, sqlite3 *db, double rows, double rate)
@@ -406,17 +418,17 @@ static void measure_file(struct cube *c, const char *folder)
 	char path[1024];
 	struct cube *again;
 	struct str meta;
-	double t = now();
+	double t = wall();
 
 	(void)snprintf(path, sizeof(path), "%s/cube.snapshot", folder);
 	if (!cube_save(c, path, S("bench"), &err)) {
 		(void)fprintf(stderr, "%s\n", err.text);
 		exit(1);
 	}
-	printf("saved, s|%.3f\n", now() - t);
-	t = now();
+	printf("saved, s|%.3f\n", wall() - t);
+	t = wall();
 	again = cube_load(path, a, &meta);
-	printf("loaded, s|%.3f\n", again != NULL ? now() - t : -1.0);
+	printf("loaded, s|%.3f\n", again != NULL ? wall() - t : -1.0);
 	cube_free(again);
 	(void)remove(path);
 	arena_free(a);

@@ -17,7 +17,7 @@
 #include "cube/parts.h"
 
 #define MAGIC        0x3165627563647268u /* "hrdcube1" */
-#define FORMAT       2u
+#define FORMAT       3u
 #define SEGMENTS_MAX ((uint32_t)1 << 24)
 #define TEXTS_MAX    ((size_t)16 << 20) /* bytes of all dictionaries */
 #define LANES        8

@@ -11,6 +11,9 @@
 
 #define PAD 64 /* bytes readable past each column's end */
 
+/* A row's themes lie in eight columns: most questions are of one theme. */
+#define CUBE_PLANES (CUBE_THEMES / 8)
+
 /* The rows of one key and team, by day. Never changes once it is seen; versions
  * of the cube share it. One block of memory. */
 struct segment {
@@ -24,7 +27,7 @@ struct segment {
 	uint16_t *day;
 	uint8_t *answer;
 	uint8_t *column[CUBE_COLUMNS];
-	uint64_t *themes;
+	uint8_t *themes[CUBE_PLANES]; /* bits 0 to 7, 8 to 15, … */
 	uint32_t *id;
 	size_t bytes; /* of the block after this */
 };

@@ -13,8 +13,6 @@
 #define FEW   40 /* rows that are quicker counted one by one; < 256 */
 
 typedef uint8_t wide ATTR_VECTOR(WIDE);
-typedef int64_t eight ATTR_VECTOR(64);
-typedef int8_t eight_bytes ATTR_VECTOR(8);
 
 /* Ones, then zeros: from WIDE - n on, the first n bytes of a step stay. */
 static const uint8_t keep_first[2 * WIDE] = { 0xff, 0xff, 0xff, 0xff, 0xff,
@@ -89,12 +87,38 @@ static void test_block(
 	}
 }
 
+/* Blanks p[i] where none of the wanted bits is set, in any of the planes. */
 ATTR_CLONES
-static void theme_block(
-    const uint64_t *themes, uint64_t any, uint8_t *p, uint32_t n)
+static void theme_block(const uint8_t *const *planes, const uint8_t *bits,
+    size_t nplanes, uint8_t *p, uint32_t n)
 {
-	for (uint32_t i = 0; i < n; i++)
-		p[i] &= (uint8_t) - ((themes[i] & any) != 0);
+	for (uint32_t i = 0; i < n; i += WIDE) {
+		wide v, a, in = { 0 };
+
+		for (size_t k = 0; k < nplanes; k++) {
+			memcpy(&v, planes[k] + i, WIDE);
+			in |= v & bits[k];
+		}
+		memcpy(&a, p + i, WIDE);
+		a &= (wide)(in != 0);
+		memcpy(p + i, &a, WIDE);
+	}
+}
+
+/* Only planes that hold a wanted bit are read. */
+static void test_themes(const struct segment *g, uint64_t any, uint32_t from,
+    uint8_t *p, uint32_t n)
+{
+	const uint8_t *planes[CUBE_PLANES];
+	uint8_t bits[CUBE_PLANES];
+	size_t nplanes = 0;
+
+	for (size_t k = 0; k < CUBE_PLANES; k++)
+		if ((any >> (8 * k) & 0xff) != 0) {
+			planes[nplanes] = g->themes[k] + from;
+			bits[nplanes++] = (uint8_t)(any >> (8 * k));
+		}
+	theme_block(planes, bits, nplanes, p, n);
 }
 
 static void id_block(
@@ -133,7 +157,7 @@ static const uint8_t *tested(
 		test_block(
 		    &s->tests[k], g->column[s->tests[k].column] + from, p, n);
 	if (s->q->any_theme != 0)
-		theme_block(g->themes + from, s->q->any_theme, p, n);
+		test_themes(g, s->q->any_theme, from, p, n);
 	if (s->q->ids != NULL)
 		id_block(s->q, g->id + from, p, n);
 	return p;

@@ -59,7 +59,7 @@ static size_t bytes_of(uint32_t n, uint32_t nmonths)
 {
 	return padded((nmonths + 1) * sizeof(uint32_t)) +
 	       padded(n * sizeof(uint16_t)) + padded(n) * (1 + CUBE_COLUMNS) +
-	       padded(n * sizeof(uint64_t)) + padded(n * sizeof(uint32_t));
+	       padded(n) * CUBE_PLANES + padded(n * sizeof(uint32_t));
 }
 
 struct segment *segment_new(
@@ -87,7 +87,8 @@ struct segment *segment_new(
 	s->answer = column_at(&at, n, 1);
 	for (size_t k = 0; k < CUBE_COLUMNS; k++)
 		s->column[k] = column_at(&at, n, 1);
-	s->themes = column_at(&at, n, sizeof(uint64_t));
+	for (size_t k = 0; k < CUBE_PLANES; k++)
+		s->themes[k] = column_at(&at, n, 1);
 	s->id = column_at(&at, n, sizeof(uint32_t));
 	return s;
 }
@@ -168,7 +169,8 @@ static void copy_rows(struct segment *to, uint32_t at,
 	memcpy(to->answer + at, from->answer + first, n);
 	for (size_t k = 0; k < CUBE_COLUMNS; k++)
 		memcpy(to->column[k] + at, from->column[k] + first, n);
-	memcpy(to->themes + at, from->themes + first, n * sizeof(*to->themes));
+	for (size_t k = 0; k < CUBE_PLANES; k++)
+		memcpy(to->themes[k] + at, from->themes[k] + first, n);
 	memcpy(to->id + at, from->id + first, n * sizeof(*to->id));
 }
 
@@ -178,7 +180,8 @@ static void put_row(struct segment *to, uint32_t at, const struct cube_row *r)
 	to->answer[at] = r->answer;
 	for (size_t k = 0; k < CUBE_COLUMNS; k++)
 		to->column[k][at] = r->column[k];
-	to->themes[at] = r->themes;
+	for (size_t k = 0; k < CUBE_PLANES; k++)
+		to->themes[k][at] = (uint8_t)(r->themes >> (8 * k));
 	to->id[at] = r->id;
 }
 
