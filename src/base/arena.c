@@ -6,6 +6,8 @@
 
 #include <assert.h>
 #include <stdalign.h>
+#include <stdatomic.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -129,9 +131,35 @@ size_t arena_used(const struct arena *a)
 	return a->used;
 }
 
+#ifdef HEARD_TEST
+
+/* Tests: the HEARD_FAIL_ALLOC-th piece of memory is not to be had. */
+static bool refused(void)
+{
+	static atomic_long asked;
+	static atomic_long at = -1;
+
+	if (atomic_load(&at) < 0) {
+		const char *text = getenv("HEARD_FAIL_ALLOC");
+
+		atomic_store(&at, text != NULL ? strtol(text, NULL, 10) : 0);
+	}
+	return atomic_load(&at) > 0 &&
+	       atomic_fetch_add(&asked, 1) + 1 == atomic_load(&at);
+}
+
+#else
+
+static bool refused(void)
+{
+	return false;
+}
+
+#endif
+
 void *xmalloc(size_t n)
 {
-	void *p = malloc(n > 0 ? n : 1);
+	void *p = refused() ? NULL : malloc(n > 0 ? n : 1);
 
 	if (p == NULL)
 		die("out of memory");
@@ -140,7 +168,7 @@ void *xmalloc(size_t n)
 
 void *xcalloc(size_t n, size_t size)
 {
-	void *p = calloc(n > 0 ? n : 1, size > 0 ? size : 1);
+	void *p = refused() ? NULL : calloc(n > 0 ? n : 1, size > 0 ? size : 1);
 
 	if (p == NULL)
 		die("out of memory");

@@ -26,7 +26,8 @@ struct str {
 #define S(lit)   ((struct str)STR(lit))
 #define STR_NULL ((struct str){ NULL, 0 })
 
-/* The two arguments that "%.*s" wants. */
+/* The two arguments that "%.*s" wants. Evaluates x three times: never a call
+ * that asks the database or draws a random number. */
 #define STR_ARG(x) (int)(x).n, ((x).s != NULL ? (x).s : "")
 
 /* View of a C string; NULL gives the null str. */

@@ -122,6 +122,7 @@ static void kept_table(struct req *r)
 
 static void privacy(struct req *r)
 {
+	const struct str whom = setting_text(&r->cx, "data_protection_contact");
 	const long long days =
 	    (long long)setting_int(&r->cx, "contact_back_days");
 
@@ -140,8 +141,7 @@ static void privacy(struct req *r)
 	html(&r->out, "</p>");
 	kept_table(r);
 	html(&r->out, "<p class=\"nhsuk-body\">");
-	html(&r->out, T("Questions about your data: %.*s"),
-	    STR_ARG(setting_text(&r->cx, "data_protection_contact")));
+	html(&r->out, T("Questions about your data: %.*s"), STR_ARG(whom));
 	html(&r->out, "</p>");
 }
 

@@ -7,7 +7,7 @@
 #   my $s = Server->new(from => FOLDER)     a copy of its heard.db and root.key
 #   $s->url; $s->db; $s->key; $s->pid
 #   my ($exit, $out, $err) = $s->heard('import', 'units', 'x.csv');
-#   $s->stop; $s->kill9; $s->start;
+#   $s->stop; $s->kill9; $s->start; $s->start(HEARD_FAIL_DB => 7);
 #
 # HEARD_BIN is the program, build/asan/heard by default.
 package Server;
@@ -23,7 +23,7 @@ use Time::HiRes qw(sleep time);
 
 # Sanitizers make a start slow when two cores are busy.
 use constant START_SECONDS => 30;
-use constant STOP_SECONDS => 20;
+use constant STOP_SECONDS => 60;
 
 my $serial = 0;
 
@@ -114,9 +114,10 @@ sub _free_port {
 	return $s->sockport;
 }
 
-# Starts serving and returns when /healthz answers, whatever it says.
+# Starts serving and returns when /healthz answers, whatever it says. %env:
+# what this process finds in its environment besides.
 sub start {
-	my ($self) = @_;
+	my ($self, %env) = @_;
 	my $until = time + START_SECONDS;
 
 	$self->{port} = _free_port();
@@ -125,6 +126,7 @@ sub start {
 		open STDIN, '<', '/dev/null';
 		open STDOUT, '>>', "$self->{dir}/log";
 		open STDERR, '>>', "$self->{dir}/log";
+		@ENV{ keys %env } = values %env;
 		exec $self->{bin}, 'serve', '--db', $self->{db}, '--key-file',
 		    $self->{key}, '--listen', "127.0.0.1:$self->{port}",
 		    @{ $self->{serve} }
@@ -132,8 +134,10 @@ sub start {
 	}
 	$self->{pid} = $pid;
 	while (time < $until) {
-		die "heard serve ended:\n" . $self->log_text
-		    if waitpid($pid, WNOHANG) == $pid;
+		if (waitpid($pid, WNOHANG) == $pid) {
+			delete $self->{pid};
+			die "heard serve ended:\n" . $self->log_text;
+		}
 		return $self if $self->_answers;
 		sleep 0.005;
 	}

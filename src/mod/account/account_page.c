@@ -164,11 +164,13 @@ static void render_rooms(struct req *r)
 
 static void render(struct req *r, const struct wrong *w)
 {
+	const struct str email = my_email(r);
+
 	r->title = str_of(T("Your account"));
 	wrong_summary(r, w);
 	html(&r->out, "<h1 class=\"nhsuk-heading-l\">%.*s</h1>",
 	    STR_ARG(r->person_name));
-	html(&r->out, "<p class=\"nhsuk-body\">%.*s</p>", STR_ARG(my_email(r)));
+	html(&r->out, "<p class=\"nhsuk-body\">%.*s</p>", STR_ARG(email));
 	render_roles(r);
 	render_password(r, w);
 	second_form(r, w);

@@ -70,6 +70,7 @@ struct str ticket_make(struct ctx *cx, int64_t person, enum ticket_use use)
 {
 	uint8_t secret[TOTP_SECRET_BYTES];
 	const int64_t until = cx->now.us + SECOND_MINUTES * 60 * US_PER_SECOND;
+	const struct str now = stamp(cx, person);
 	struct str hex = S("");
 
 	if (use != TICKET_ASK) {
@@ -78,8 +79,7 @@ struct str ticket_make(struct ctx *cx, int64_t person, enum ticket_use use)
 	}
 	return ticket_seal(cx, WHERE,
 	    str_fmt(cx->arena, "%lld|%lld|%d|%.*s|%.*s", (long long)person,
-		(long long)until, (int)use, STR_ARG(hex),
-		STR_ARG(stamp(cx, person))));
+		(long long)until, (int)use, STR_ARG(hex), STR_ARG(now)));
 }
 
 bool ticket_read(struct ctx *cx, struct str text, struct ticket *ret)

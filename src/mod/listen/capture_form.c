@@ -80,14 +80,14 @@ static void show_codes(const struct view *v, struct str name,
 static void show_text(const struct view *v, const struct question *q)
 {
 	const struct str hint = said_in(v, q->hint);
+	const struct str call = emergency(v);
 
 	component_character_count(v->out,
 	    &(struct character_count){ .name = q->code,
 		.value = form_get(v->f, str_cstr(v->r->cx.arena, q->code)),
 		.label = { .text = said_in(v, q->wording), .size = "m" },
-		.hint_html =
-		    html_fmt(v->r->cx.arena, "%.*s%s%.*s", STR_ARG(hint),
-			str_empty(hint) ? "" : " ", STR_ARG(emergency(v))),
+		.hint_html = html_fmt(v->r->cx.arena, "%.*s%s%.*s",
+		    STR_ARG(hint), str_empty(hint) ? "" : " ", STR_ARG(call)),
 		.error = wrong(v, q->code),
 		.max_length = SAID_TEXT_MAX,
 		.threshold = 75 });

@@ -73,12 +73,12 @@ static void clear_form(struct req *r, const struct comment_sheet *s)
 static void cleared(struct req *r, const struct risk_alert *a)
 {
 	const struct str at = instant_long(r->cx.arena, a->cleared_at);
+	const struct str what = risk_categories_text(&r->cx, a->categories);
 
 	html(&r->out, "<p class=\"nhsuk-body\">");
 	html(&r->out,
 	    T("A warning about %.*s was dealt with by %.*s on %.*s: %s."),
-	    STR_ARG(risk_categories_text(&r->cx, a->categories)),
-	    STR_ARG(a->cleared_by), STR_ARG(at),
+	    STR_ARG(what), STR_ARG(a->cleared_by), STR_ARG(at),
 	    moderation_label(&risk_outcomes, a->outcome));
 	if (!str_empty(a->note))
 		html(&r->out, " “%.*s”", STR_ARG(a->note));
@@ -110,12 +110,13 @@ void risk_panel(struct req *r, const struct comment_sheet *s)
 		cleared(r, &a);
 		return;
 	}
+	const struct str what = risk_categories_text(&r->cx, a.categories);
+	const struct str due = due_text(r, &a);
 	const struct str text = str_fmt(arena,
 	    T("This may be about: %.*s. %.*s Nothing of it is published "
 	      "until the warning is dealt with. The program can be wrong: "
 	      "please read the words yourself."),
-	    STR_ARG(risk_categories_text(&r->cx, a.categories)),
-	    STR_ARG(due_text(r, &a)));
+	    STR_ARG(what), STR_ARG(due));
 
 	component_warning_callout(&r->out,
 	    &(struct warning_callout){
@@ -131,9 +132,11 @@ void risk_panel(struct req *r, const struct comment_sheet *s)
 
 static struct markup link_to(struct req *r, const struct risk_alert *a)
 {
+	const struct str path = comment_own_path(r->cx.arena, a->ref, NULL);
+	const struct str what = risk_categories_text(&r->cx, a->categories);
+
 	return html_fmt(r->cx.arena, "<a href=\"%.*s?list=queue\">%.*s</a>",
-	    STR_ARG(comment_own_path(r->cx.arena, a->ref, NULL)),
-	    STR_ARG(risk_categories_text(&r->cx, a->categories)));
+	    STR_ARG(path), STR_ARG(what));
 }
 
 #define CELLS 4
@@ -142,6 +145,7 @@ void risk_list(struct req *r)
 	struct arena *a = r->cx.arena;
 	struct risk_alert *list = arena_array(a, RISK_LIST, sizeof(*list));
 	const size_t n = risk_open(&r->cx, list);
+	const struct str hours = risk_hours_text(&r->cx);
 	const struct table_cell head[CELLS] = {
 		{ .text = str_of(T("It may be about")) },
 		{ .text = str_of(T("Level")) },
@@ -169,7 +173,7 @@ void risk_list(struct req *r)
 	html(&r->out,
 	    T("Read these first. People are there to read them %.*s; the "
 	      "clock runs in those hours."),
-	    STR_ARG(risk_hours_text(&r->cx)));
+	    STR_ARG(hours));
 	html(&r->out, "</p>");
 	component_table(
 	    &r->out, &(struct table){ .caption = str_of(T("Open warnings")),

@@ -33,12 +33,13 @@ static struct str token_mac(
 
 struct str form_token_new(struct ctx *cx, struct str place_code)
 {
-	const struct str head =
-	    str_fmt(cx->arena, "%.*s%08lx", STR_ARG(ref_new(cx->arena)),
-		(unsigned long)(cx->now.us / MINUTE_US) & 0xffffffffUL);
+	const struct str ref = ref_new(cx->arena);
+	const struct str head = str_fmt(cx->arena, "%.*s%08lx", STR_ARG(ref),
+	    (unsigned long)(cx->now.us / MINUTE_US) & 0xffffffffUL);
 
-	return str_fmt(cx->arena, "%.*s%.*s", STR_ARG(head),
-	    STR_ARG(token_mac(cx, place_code, head)));
+	const struct str mac = token_mac(cx, place_code, head);
+
+	return str_fmt(cx->arena, "%.*s%.*s", STR_ARG(head), STR_ARG(mac));
 }
 
 /* Lower-case hexadecimal of MINUTE_CHARS digits; -1 when it is not. */
