@@ -105,6 +105,11 @@ void db_act_as(struct conn *c, int64_t person)
 
 /* Steady reads -------------------------------------------------------- */
 
+uint64_t db_failures(const struct conn *c)
+{
+	return c->failures;
+}
+
 void db_steady_begin(struct conn *c)
 {
 	assert(!c->steady && !c->in_change);
@@ -199,7 +204,9 @@ static void note_failure(struct rows *r)
 {
 	r->ended = true;
 	r->fresh = false;
-	if (r->conn->in_change && r->conn->failed == DB_OK)
+	if (!r->conn->in_change)
+		r->conn->failures++;
+	else if (r->conn->failed == DB_OK)
 		r->conn->failed = r->status;
 }
 

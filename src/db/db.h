@@ -65,6 +65,10 @@ void db_act_as(struct conn *c, int64_t person);
 
 /* Reading ------------------------------------------------------------- */
 
+/* How many reads of this connection have failed so far, outside changes: who
+ * made something of several compares before and after. */
+uint64_t db_failures(const struct conn *c);
+
 /*
  * Between the two, the reads of this connection share one state of the
  * database, up to a db_change of its own, after which they see that. SQLite

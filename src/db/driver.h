@@ -37,6 +37,7 @@ struct conn {
 	/* The first failure inside a change; nothing runs after it. PostgreSQL
 	 * refuses to go on after a failed statement, so both engines do. */
 	enum db_status failed;
+	uint64_t failures; /* statements outside a change that did not run */
 };
 
 struct rows {

@@ -84,6 +84,10 @@ bool quick_run(struct quick *q, struct web_server *s, struct http_request *h);
 /* request.c ----------------------------------------------------------- */
 
 /* Sends a page that is complete, as HTML that nobody may store. */
+/* Whether a read of this request failed, so that what was made of it may say
+ * too little: the answer then is one sentence, which this gives. What came of a
+ * POST that did something stands, and so does a form with what was typed. */
+bool request_unread(struct req *r);
 void request_send_page(struct req *r, struct buf *page);
 
 struct web_server {

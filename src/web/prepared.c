@@ -147,6 +147,10 @@ void web_prepare(struct req *r, struct str key, struct str fill)
 	const struct str whole = whole_key(r, key);
 
 	page_wrap(r, &page);
+	if (request_unread(r)) {
+		buf_free(&page);
+		return;
+	}
 	const struct str text = buf_view(&page);
 	const size_t at = str_find(text, fill);
 	const bool once =
@@ -193,6 +197,10 @@ void web_keep(struct req *r)
 	struct buf page = buf_make(BUF_PAGE);
 
 	page_wrap(r, &page);
+	if (request_unread(r)) {
+		buf_free(&page);
+		return;
+	}
 	const struct str text = buf_view(&page);
 
 	if (!str_null(key) && key.n + text.n <= PAGE_MAX)

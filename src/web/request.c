@@ -48,12 +48,31 @@ void request_send_page(struct req *r, struct buf *page)
 	buf_free(page);
 }
 
+bool request_unread(struct req *r)
+{
+	if (r->excused || db_failures(r->cx.conn) == r->failures)
+		return false;
+	if (http_method(r->http) == HTTP_POST && r->status != 403 &&
+	    r->status != 404)
+		return false;
+	r->excused = true;
+	r->nheaders = 0;
+	web_error(r, 503, T("Something is wrong on our side"),
+	    T("We could not read all that belongs here, and nothing was "
+	      "changed. Go back: what you typed is still there. Try again in "
+	      "a few minutes."));
+	return true;
+}
+
 static void send_page(struct req *r)
 {
 	struct buf page = buf_make(BUF_PAGE);
 
 	page_wrap(r, &page);
-	request_send_page(r, &page);
+	if (request_unread(r))
+		buf_free(&page);
+	else
+		request_send_page(r, &page);
 }
 
 void web_redirect(struct req *r, struct str path)
@@ -71,6 +90,10 @@ void web_redirect(struct req *r, struct str path)
 void web_send(
     struct req *r, const char *type, struct str filename, struct buf *body)
 {
+	if (request_unread(r)) {
+		buf_free(body);
+		return;
+	}
 	if (!str_null(filename))
 		web_header(r, "Content-Disposition",
 		    str_fmt(r->cx.arena, "attachment; filename=\"%.*s\"",
@@ -278,7 +301,12 @@ static bool admitted(struct req *r)
 	const struct route *row = r->route;
 
 	if (!(row->flags & ROUTE_PUBLIC) && r->cx.person == 0) {
-		ask_to_sign_in(r);
+		/* Not known to be nobody. */
+		r->status = 403;
+		if (!request_unread(r)) {
+			r->status = 200;
+			ask_to_sign_in(r);
+		}
 		return false;
 	}
 	if (row->cap != CAP_NONE && !may_anywhere(&r->cx, row->cap)) {
@@ -300,6 +328,7 @@ static void request_prepare(struct req *r, struct web_server *s, struct conn *c,
     struct arena *a, struct http_request *h)
 {
 	*r = (struct req){ .http = h, .status = 200 };
+	r->failures = db_failures(c);
 	r->cx = ctx_make(s->config.app, a, c, http_request_id(h));
 	setting_remember(&r->cx);
 	r->out = buf_make(BUF_PAGE);

@@ -66,6 +66,8 @@ struct req {
 	bool wide;        /* staff pages with tables */
 	bool mixed;       /* its reads are of two states: a write was between */
 	bool answered;    /* sent, or given to the writer */
+	bool excused;     /* the answer already says that reading failed */
+	uint64_t failures; /* db_failures when the request began */
 	struct http_answer_header headers[8];
 	size_t nheaders;
 };

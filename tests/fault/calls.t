@@ -13,7 +13,7 @@ use Walk;
 # Primes, so that another call of a request fails each time.
 my @every = (3, 13, 29, 53, 97);
 # Early in the start, in the first requests, later.
-my @piece = (500, 7_000, 20_000, 40_000);
+my @piece = (500, 7_000, 15_000, 25_000);
 use constant ROUNDS => 8;
 
 my $serial = 0;
