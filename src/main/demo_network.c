@@ -5,6 +5,7 @@
 #include "base/random.h"
 #include "main/demo_involve.h"
 #include "mod/involve/forum.h"
+#include "mod/network/outreach.h"
 #include "mod/network/voice.h"
 #include "mod/network/volunteer.h"
 
@@ -242,6 +243,46 @@ static bool add_decisions(struct demo *d, struct ctx *cx, int64_t engagement)
 	return true;
 }
 
+static bool add_outreach(struct demo *d, struct ctx *cx)
+{
+	static const struct {
+		const char *title, *band, *gap, *who, *place, *state;
+	} rows[] = {
+		{ "South Asian families", "ethnicity-2",
+		    "Few answers from families who use our clinics every week.",
+		    "Involvement lead and a Gujarati speaking volunteer",
+		    "Two temples and a mosque, after prayers", "going" },
+		{ "Young people", "age-1", "Hardly anybody under 25 answers.",
+		    "Youth board", "College canteen", "planned" },
+		{ "People over 85 at home", "age-8",
+		    "Nobody who cannot come out tells us anything.",
+		    "Community nurses with paper and a tablet",
+		    "At home visits", "done" },
+	};
+
+	for (size_t i = 0; i < NELEM(rows); i++) {
+		struct outreach o = { .title = str_of(rows[i].title),
+			.unit = d->trust,
+			.band = str_of(rows[i].band),
+			.gap = str_of(rows[i].gap),
+			.who = str_of(rows[i].who),
+			.place = str_of(rows[i].place),
+			.starts_on = date_add(d->today, -90 * (int)i),
+			.state = str_of(rows[i].state),
+			.start_share = i == 2 ? S("About 390 of 11,800, in "
+						  "the year before")
+					      : S("About 620 of 12,400, in "
+						  "the year before"),
+			.changed = i == 2 ? S("More answers on paper; the "
+					      "question about food was new.")
+					  : STR_NULL };
+
+		if (!demo_save(cx, &kind_outreach, &o))
+			return false;
+	}
+	return true;
+}
+
 static enum db_status network_fn(struct ctx *cx, void *arg)
 {
 	struct demo *d = arg;
@@ -253,7 +294,7 @@ static enum db_status network_fn(struct ctx *cx, void *arg)
 	int64_t engagement = 0;
 
 	return add_governors(d, cx) && add_engagements(d, cx, &engagement) &&
-		       add_decisions(d, cx, engagement)
+		       add_decisions(d, cx, engagement) && add_outreach(d, cx)
 		   ? DB_OK
 		   : DB_REFUSED;
 }

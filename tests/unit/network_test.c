@@ -7,6 +7,7 @@
 #include "mod/listen/listen.h"
 #include "mod/listen/survey.h"
 #include "mod/network/network.h"
+#include "mod/network/outreach.h"
 #include "mod/network/voice.h"
 #include "mod/network/volunteer.h"
 #include "mod/org/org.h"
@@ -264,6 +265,46 @@ static void test_voice(void)
 	ok(run(save_decided) == DB_OK, "and with it, it is kept");
 }
 
+/* Outreach ----------------------------------------------------------------- */
+
+static struct outreach plan;
+static bool share_noted;
+
+static enum db_status save_plan(struct ctx *cx)
+{
+	struct problems p = { .arena = cx->arena };
+	struct outreach x = plan;
+	const enum db_status st = kind_save(cx, &kind_outreach, &x, &p);
+
+	share_noted = !str_null(x.start_share);
+	return st;
+}
+
+static void test_outreach(void)
+{
+	plan = (struct outreach){ .title = S("Young people"),
+		.unit = trust,
+		.band = S("age-1"),
+		.gap = S("Few answers"),
+		.who = S("Youth board"),
+		.place = S("College"),
+		.starts_on = date_make(2026, 3, 1),
+		.state = S("done") };
+	world_as(&w, niamh);
+	ok(run(save_plan) == DB_REFUSED, "done wants what changed");
+	plan.state = S("planned");
+	ok(run(save_plan) == DB_OK, "a plan");
+	ok(share_noted, "where it stood is noted by itself");
+	ok(str_null(outreach_share(&w.cx, trust, S("age-99"))) &&
+		str_null(outreach_share(&w.cx, trust, S("shoes-1"))) &&
+		str_null(outreach_share(&w.cx, trust, S("age"))),
+	    "no number for what is no group");
+	world_as(&w, joan);
+	ok(str_null(outreach_share(&w.cx, other, S("age-1"))),
+	    "and none of a team that one does not see");
+	world_as(&w, 0);
+}
+
 int main(void)
 {
 	static const struct module *const rooms[] = { &module_org,
@@ -284,6 +325,7 @@ int main(void)
 		test_gather();
 		test_learning();
 		test_voice();
+		test_outreach();
 		world_close(&w);
 	}
 	return tap_done();

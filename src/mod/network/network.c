@@ -4,6 +4,7 @@
 #include "mod/network/network.h"
 
 #include "mod/network/day.h"
+#include "mod/network/outreach.h"
 #include "mod/network/people.h"
 #include "mod/network/voice.h"
 #include "mod/network/volunteer.h"
@@ -15,6 +16,7 @@ static const struct route routes[] = {
 	{ HTTP_GET, "/involve/governor", governor_own, CAP_INVOLVE_READ, 0 },
 	{ HTTP_GET, "/involve/asked", asked_public, CAP_NONE, ROUTE_PUBLIC },
 	{ HTTP_GET, "/involve/decisions", voice_coverage, CAP_INVOLVE_READ, 0 },
+	{ HTTP_GET, "/involve/map", involve_map, CAP_INVOLVE_READ, 0 },
 	/* For whoever is signed in; what they see is their own. */
 	{ HTTP_GET, "/volunteer", my_shifts, CAP_NONE, 0 },
 	{ HTTP_GET, "/volunteer/shifts/{ref}", my_shift, CAP_NONE, 0 },
@@ -28,11 +30,11 @@ static const struct route routes[] = {
 static const struct kind *const kinds[] = { &kind_reader_item,
 	&kind_reader_mark, &kind_champion, &kind_mentoring, &kind_peer_role,
 	&kind_partner, &kind_volunteer, &kind_shift, &kind_learning,
-	&kind_governor, &kind_governor_heard, &kind_engagement,
-	&kind_decision };
+	&kind_governor, &kind_governor_heard, &kind_engagement, &kind_decision,
+	&kind_outreach };
 
 static const struct sql_list *const lists[] = { &volunteer_sql, &gather_sql,
-	&gather_page_sql, &network_day_sql, &voice_page_sql };
+	&gather_page_sql, &network_day_sql, &voice_page_sql, &map_sql };
 
 const struct module module_network = {
 	.name = "network",
