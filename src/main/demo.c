@@ -40,6 +40,7 @@ static bool fill(struct demo *d, struct err *e)
 		{ "cases", demo_cases },
 		{ "warnings", demo_warnings },
 		{ "targets", demo_insight },
+		{ "mails", demo_mail },
 	};
 
 	for (size_t i = 0; i < NELEM(steps); i++) {

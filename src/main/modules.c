@@ -18,6 +18,7 @@
 #include "count/count.h"
 #include "count/fleet.h"
 #include "count/found.h"
+#include "count/period.h"
 #include "count/themes.h"
 #include "letter/letter.h"
 #include "main/commands.h"
@@ -175,6 +176,7 @@ static const struct sql_list *const floor_lists[] = {
 	&status_sql_list,
 	&count_fleet_list,
 	&count_found_list,
+	&count_period_list,
 	&count_readers_list,
 	&count_whole_list,
 	&count_themes_list,
@@ -196,6 +198,7 @@ static const struct sql_list *const floor_lists[] = {
 	&demo_cases_sql,
 	&demo_act_sql,
 	&demo_insight_sql,
+	&demo_mail_sql,
 	&demo_network_sql,
 };
 

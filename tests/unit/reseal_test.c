@@ -19,7 +19,7 @@ static enum db_status mails_fn(struct ctx *cx, void *arg)
 	(void)arg;
 	for (int i = 0; i < MAILS && st == DB_OK; i++)
 		st = mail_add(cx, &(struct mail){ S("ann@example.invalid"),
-				      S("Hello"), S("Words") });
+				      S("Hello"), S("Words"), STR_NULL });
 	return st;
 }
 

@@ -3,6 +3,7 @@
  */
 #include "mod/insight/insight.h"
 
+#include "mod/insight/digest.h"
 #include "mod/insight/forecast_command.h"
 #include "mod/insight/looks.h"
 #include "mod/insight/rate.h"
@@ -62,6 +63,9 @@ static const struct route routes[] = {
 	{ HTTP_GET, "/look", warning_page, CAP_RESPONSE_READ, 0 },
 	{ HTTP_GET, "/look/{ref}", warning_one, CAP_RESPONSE_READ, 0 },
 	{ HTTP_POST, "/look/{ref}", warning_one_post, CAP_ACTION_WRITE, 0 },
+	{ HTTP_GET, "/digests", digest_page, CAP_RESPONSE_READ, 0 },
+	{ HTTP_POST, "/digests", digest_post, CAP_RESPONSE_READ, 0 },
+	{ HTTP_POST, "/digests/{ref}/stop", digest_stop_post, CAP_RESPONSE_READ, 0 },
 	{ HTTP_GET, "/t/{slug}", team_page, CAP_RESPONSE_READ, 0 },
 	{ HTTP_GET, "/t/{slug}/who", who_page, CAP_UNIT_READ, 0 },
 	{ HTTP_GET, "/t/{slug}/who.csv", who_csv, CAP_UNIT_READ, 0 },
@@ -79,10 +83,15 @@ static const struct route routes[] = {
 static const struct sql_list *const sql[] = { &team_data_sql, &team_did_sql,
 	&understand_sql, &team_news_sql, &mark_sql, &team_units_sql, &who_sql,
 	&warning_job_sql, &warning_sql, &warning_page_sql, &looks_sql,
-	&rate_sql };
+	&rate_sql, &digest_sql, &digest_page_sql };
 
 static const struct kind *const kinds[] = { &kind_chart_mark,
 	&kind_service_group, &kind_eligible_count };
+
+static const struct job_type jobs[] = {
+	{ "warnings", warning_work, 86400 },
+	{ "digests", digest_work, 3600 },
+};
 
 const struct module module_insight = {
 	.name = "insight",
@@ -92,8 +101,8 @@ const struct module module_insight = {
 	.nroutes = NELEM(routes),
 	.sql = sql,
 	.nsql = NELEM(sql),
-	.jobs = &warning_job,
-	.njobs = 1,
+	.jobs = jobs,
+	.njobs = NELEM(jobs),
 	.day = warning_day,
 	.news = team_news,
 	.commands = commands,

@@ -424,9 +424,12 @@ void team_write_who(const struct team_view *v)
 		.responsive = true,
 		.classes = "heard-table heard-measure" });
 	html(&v->r->out,
-	    "<p class=\"nhsuk-body\"><a href=\"/t/%.*s/who\">%s</a></p>",
+	    "<p class=\"nhsuk-body\"><a href=\"/t/%.*s/who\">%s</a></p>"
+	    "<p class=\"nhsuk-body heard-no-print\"><a"
+	    " href=\"/digests\">%s</a></p>",
 	    STR_ARG(v->team.unit.slug),
-	    T("By age, ethnic group and what else people told"));
+	    T("By age, ethnic group and what else people told"),
+	    T("Get this by mail, every week or month"));
 }
 
 /* Below ---------------------------------------------------------------- */

@@ -154,6 +154,8 @@ void understand_page(struct req *r)
 		    "<p class=\"nhsuk-body\"><a "
 		    "href=\"/returns/equality\">%s</a></p>",
 		    T("Who complains: what they said about themselves"));
+	html(&r->out, "<p class=\"nhsuk-body\"><a href=\"/digests\">%s</a></p>",
+	    T("Get this by mail, every week or month"));
 	write_search(r, q);
 	if (!str_empty(q))
 		write_found(&t, q);

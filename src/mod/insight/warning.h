@@ -55,7 +55,7 @@ void warning_one_post(struct req *r);
 /* The new warnings about one's own team, for My day. */
 void warning_day(struct req *r, struct day *d);
 
-extern const struct job_type warning_job;
+job_fn warning_work;
 extern const struct sql_list warning_job_sql, warning_sql, warning_page_sql;
 
 #endif

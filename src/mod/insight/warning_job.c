@@ -237,15 +237,11 @@ enum db_status warning_find(struct ctx *cx, struct date today)
 	return st;
 }
 
-static enum db_status run(struct ctx *cx, struct str arg)
+enum db_status warning_work(struct ctx *cx, struct str arg)
 {
 	(void)arg;
 	return warning_find(cx, cx->today);
 }
-
-#define DAY_SECONDS 86400
-
-const struct job_type warning_job = { "warnings", run, DAY_SECONDS };
 
 static const struct sql *const list[] = { &SQL_KNOWN, &SQL_KEEP,
 	&SQL_KEEP_TIDE };
