@@ -185,7 +185,7 @@ THEMES ?= ../shared/data/themes
 .PHONY: model
 model: build/heard ## learn models/themes.model again from THEMES=folder
 	@build/heard themes train $(patsubst %,$(THEMES)/%.csv,train dev \
-		framework_examples phase1_train phase1_dev) \
+		framework_examples phase1_train phase1_dev) models/phrases.csv \
 		--out models/themes.model --note "$$(cat models/NOTE)"
 
 # A folder is a prerequisite too: its time changes when a file goes away.

@@ -20,12 +20,15 @@
 
 #define SOFT         0.5 /* C of every machine */
 #define EXAMPLE      1.0 /* weight of a LESSON_EXAMPLE */
+#define ONLY         0.6 /* ...of what a LESSON_ONLY is not about */
 #define OTHER_SCALE  0.2 /* of what the other scheme's machines say */
 #define OTHER_MOOD   0.3 /* weight of another scheme's mood */
 #define OTHER_FEWEST 5   /* lessons that make a machine worth while */
 #define FOLDS        5
 #define FEWEST       3    /* lessons with a theme that set a cut */
 #define DOUBT        2    /* added below in F1 when a cut is chosen */
+#define COMMON       30   /* lessons of a theme whose cut others lean on */
+#define LEAN         10   /* as if so many lessons had set the common cut */
 #define PRUNE        0.02 /* of the largest weight: less is none */
 
 struct school {
@@ -170,6 +173,8 @@ static int8_t output_y(const struct lesson *l, size_t o, float *ret_c)
 			*ret_c *= (float)EXAMPLE;
 		return 1;
 	}
+	if (l->kind == LESSON_ONLY)
+		*ret_c *= (float)ONLY;
 	return l->kind == LESSON_EXAMPLE ? 0 : -1;
 }
 
@@ -275,6 +280,30 @@ static float best_cut(struct school *s, size_t o)
 		}
 	}
 	return cut;
+}
+
+/* What few lessons say of a cut is mostly chance: a rare theme's leans on the
+ * mean of the common ones'. */
+static void lean_cuts(struct school *s)
+{
+	size_t has[MODEL_3] = { 0 }, n = 0;
+	double sum = 0;
+
+	for (size_t i = 0; i < s->lessons->n; i++)
+		for (size_t o = 0; o < MODEL_3; o++)
+			has[o] += s->lessons->list[i].kind == LESSON_FULL &&
+				  (s->lessons->list[i].themes & THEME_BIT(o));
+	for (size_t o = 0; o < MODEL_3; o++)
+		if (has[o] >= COMMON) {
+			sum += (double)s->model->cut[o];
+			n++;
+		}
+	for (size_t o = 0; o < MODEL_3 && n > 0; o++)
+		if (isfinite(s->model->cut[o]))
+			s->model->cut[o] =
+			    (float)(((double)s->model->cut[o] * (double)has[o] +
+					sum / (double)n * LEAN) /
+				    ((double)has[o] + LEAN));
 }
 
 /* The middle mood --------------------------------------------------------- */
@@ -389,6 +418,7 @@ void learn(struct arena *a, const struct lessons *l, struct str note,
 		fold_others(&s, w);
 		keep(&s, o, w);
 	}
+	lean_cuts(&s);
 	s.model->cut[MODEL_3 + 1] = best_lift(&s);
 	*ret = (struct learnt){ s.model, s.scores };
 }

@@ -17,6 +17,7 @@
 enum lesson_kind {
 	LESSON_FULL,    /* all its themes are known */
 	LESSON_EXAMPLE, /* what it has is known, what it has not is not */
+	LESSON_ONLY,    /* a phrase of ours: it has one theme and no other */
 	LESSON_OTHER    /* labelled by another scheme: `other`, `mood` */
 };
 

@@ -9,6 +9,7 @@
 #include "text/theme_reader.h"
 
 #define WINDOW_BYTES ((size_t)8 << 10) /* a window ends here at the latest */
+#define NEARLY       0.1F              /* below a cut */
 #define SCRATCH      ((size_t)1 << 20)
 
 struct theme_reader *theme_reader_new(const struct model *m)
@@ -189,11 +190,24 @@ static void take_window(struct theme_reader *r, struct heard *h, size_t from,
 	*words += n;
 }
 
+/* The themes above their cuts; when there is none, the one that nearly is. */
 static void take_themes(const struct model *m, struct heard *h)
 {
-	for (int o = 0; o < THEMES; o++)
-		if (h->score[o] > m->cut[o])
+	float nearest = -NEARLY;
+	uint64_t nearly = 0;
+
+	for (int o = 0; o < THEMES; o++) {
+		const float above = h->score[o] - m->cut[o];
+
+		if (above > 0)
 			h->themes |= THEME_BIT(o);
+		if (above > nearest) {
+			nearest = above;
+			nearly = THEME_BIT(o);
+		}
+	}
+	if (h->themes == 0)
+		h->themes = nearly;
 }
 
 void theme_hear(

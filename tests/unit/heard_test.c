@@ -204,7 +204,7 @@ static void test_learning(void)
 	    "few lessons teach nothing");
 	teach();
 	const struct str new =
-	    say(&p, p.team, "2026-05-07", 1, "wibble still broken");
+	    say(&p, p.team, "2026-05-07", 1, "wibble still wonky");
 
 	(void)hear_all();
 	ok((heard(new).themes & bit("place")) == 0, "not known before");

@@ -398,6 +398,67 @@ static void test_learning(void)
 	buf_free(&b);
 }
 
+/* A phrase of one theme only teaches that theme, and the others that it is
+ * none of theirs. */
+static void test_phrases_of_one_theme(void)
+{
+	struct lessons l;
+	struct learnt without, with;
+	struct heard before, after;
+
+	lessons_of(&l);
+	learn(arena, &l, S(""), &without);
+	struct lesson *more = arena_array(arena, l.n + 1, sizeof(*more));
+
+	memcpy(more, l.list, l.n * sizeof(*more));
+	more[l.n++] = (struct lesson){ .text = S("the canteen machine"),
+		.kind = LESSON_ONLY,
+		.themes = THEME_BIT(theme_find(S("food"))),
+		.other = -1,
+		.weight = 1 };
+	l.list = more;
+	learn(arena, &l, S(""), &with);
+	struct theme_reader *a = theme_reader_new(without.model);
+	struct theme_reader *b = theme_reader_new(with.model);
+
+	theme_hear(a, S("the machine"), ASKED_ANY, &before);
+	theme_hear(b, S("the machine"), ASKED_ANY, &after);
+	ok(after.score[theme_find(S("food"))] >
+		before.score[theme_find(S("food"))],
+	    "a phrase teaches its theme");
+	ok(after.score[theme_find(S("parking"))] <
+		before.score[theme_find(S("parking"))],
+	    "and that it is no other");
+	theme_reader_free(a);
+	theme_reader_free(b);
+	free(without.model);
+	free(with.model);
+}
+
+/* When no theme reaches its cut, one that is close is given, and no other. */
+static void test_nearly(void)
+{
+	struct lessons l;
+	struct learnt got;
+	struct heard h;
+	const int food = theme_find(S("food"));
+	const struct str text = S("the soup is cold again");
+
+	lessons_of(&l);
+	learn(arena, &l, S(""), &got);
+	struct theme_reader *r = theme_reader_new(got.model);
+
+	theme_hear(r, text, ASKED_ANY, &h);
+	got.model->cut[food] = h.score[food] + 0.05F;
+	theme_hear(r, text, ASKED_ANY, &h);
+	ok(h.themes == THEME_BIT(food), "what is near its cut is given");
+	got.model->cut[food] = h.score[food] + 0.15F;
+	theme_hear(r, text, ASKED_ANY, &h);
+	ok(h.themes == 0, "what is not is \"not sure\"");
+	theme_reader_free(r);
+	free(got.model);
+}
+
 static void test_measure(void)
 {
 	const uint64_t A = THEME_BIT(0), B = THEME_BIT(1);
@@ -473,6 +534,8 @@ int main(void)
 	test_sum_of_places();
 	test_model_file();
 	test_learning();
+	test_phrases_of_one_theme();
+	test_nearly();
 	test_measure();
 	test_filter();
 	theme_reader_free(reader);

@@ -11,7 +11,7 @@ bool themes_head_read(
     const struct csv_line *line, struct themes_head *ret, struct err *e)
 {
 	static const char *const names[COL_COUNT] = { "text", "question_type",
-		"labels", "sentiment", "label", "polarity", "code",
+		"labels", "sentiment", "label", "only", "polarity", "code",
 		"criticality" };
 
 	for (size_t i = 0; i < COL_COUNT; i++)
@@ -72,6 +72,10 @@ static void fill(
 		l->kind = LESSON_OTHER;
 		l->other = code_of(t, themes_value(line, h, COL_CODE));
 		l->mood = mood_of(themes_value(line, h, COL_CRITICALITY));
+	} else if (h->at[COL_ONLY] != SIZE_MAX) {
+		l->kind = LESSON_ONLY;
+		l->themes =
+		    themes_of(themes_value(line, h, COL_ONLY), &t->unknown);
 	} else {
 		l->kind = LESSON_EXAMPLE;
 		l->themes =

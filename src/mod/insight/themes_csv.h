@@ -4,6 +4,7 @@
  *
  *	id,text,question_type[,labels,sentiment…]   all themes of each are known
  *	label,polarity,text                         examples of one theme each
+ *	only,text                                       phrases of one theme and no other
  *	text,question_type,subcategory,criticality… another scheme's classes
  *
  * Columns are found by their headings; others are passed over.
@@ -20,6 +21,7 @@ enum themes_column {
 	COL_LABELS,
 	COL_SENTIMENT,
 	COL_LABEL,
+	COL_ONLY,
 	COL_POLARITY,
 	COL_CODE,
 	COL_CRITICALITY,
