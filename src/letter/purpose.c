@@ -109,6 +109,28 @@ static const struct letter_purpose purposes[] = {
 	     "What has been done\n{confirmation}\n\n"
 	     "If you are not satisfied\n{rights}\n\n"
 	     "{signatory}\n{trust}") },
+	{ "case_acknowledgement_easy", N_("We have your complaint, in easy words"), case_acknowledgement, NELEM(case_acknowledgement),
+	  N_("We have your complaint"),
+	  N_("Hello {name?}\n\n"
+	     "You told us that something was wrong.\n\n"
+	     "Thank you for telling us.\n\n"
+	     "You get the same care as before.\n\n"
+	     "We want to talk with you. {contact?} will help you.\n\n"
+	     "We look into it. We plan to answer by {due?}.\n\n"
+	     "Somebody who does not work here can help you too. It costs "
+	     "nothing. Ask us.\n\n"
+	     "Your number is {number}.\n\n"
+	     "{trust}") },
+	{ "case_response_easy", N_("The answer to a complaint, in easy words"), case_response, NELEM(case_response),
+	  N_("Our answer to you"),
+	  N_("Hello {name?}\n\n"
+	     "You told us that something was wrong. This is our answer.\n\n"
+	     "What we did to find out\n{considered}\n\n"
+	     "What we found\n{conclusion}\n\n"
+	     "What we will do\n{remedy}\n\n"
+	     "What we have done\n{confirmation}\n\n"
+	     "If you are not happy with this\n{rights}\n\n"
+	     "{signatory}\n{trust}") },
 	{ "case_experience", N_("How was it to complain?"), case_code, NELEM(case_code),
 	  N_("How was it to complain?"),
 	  N_("Dear {name?}\n\n"

@@ -79,6 +79,10 @@ static const struct choice purpose_list[] = {
 	{ "case_consent", N_("Please say that you agree") },
 	{ "case_late", N_("Why the answer is late") },
 	{ "case_response", N_("The answer to a complaint") },
+	{ "case_acknowledgement_easy",
+	    N_("We have your complaint, in easy words") },
+	{ "case_response_easy",
+	    N_("The answer to a complaint, in easy words") },
 	{ "case_experience", N_("How was it to complain?") },
 	{ "case_equality", N_("Some questions about you") },
 };

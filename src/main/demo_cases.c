@@ -7,8 +7,9 @@
 #include "base/log.h"
 #include "core/closed_days.h"
 #include "main/demo.h"
-#include "mod/casework/after.h"
+#include "mod/casework/letter.h"
 #include "mod/listen/codes.h"
+#include "report/docx.h"
 
 #define CASE_DAYS   730
 #define OLD_CASES   8
@@ -284,6 +285,26 @@ static void find_out(struct walk *w)
 		    { "reason", S("From the notes and from what was said") });
 }
 
+/* Some answers were worked on in Word. */
+static void keep_word(struct walk *w)
+{
+	struct buf b = buf_make((size_t)1 << 20);
+	struct case_file c;
+	struct err e = { "" };
+
+	if (!w->stopped && dice(w, 12) == 0 && case_find(w->cx, w->ref, &c)) {
+		docx_write(S("Our answer to your complaint"),
+		    S("We asked the team and read the notes.\n\nYou should "
+		      "have been told. We are sorry."),
+		    &b);
+		w->stopped = letter_version_add(w->cx,
+				 &(struct letter_version){ &c,
+				     S("case_response"), true, buf_view(&b) },
+				 &e) != DB_OK;
+	}
+	buf_free(&b);
+}
+
 static void answer(struct walk *w)
 {
 	/* Most in time, some late: what the performance page is for. */
@@ -298,6 +319,7 @@ static void answer(struct walk *w)
 	    { "rights", S("If you are not satisfied you can ask the "
 			  "Parliamentary and Health Service Ombudsman, "
 			  "free.") });
+	keep_word(w);
 	TAKE(w, w->d->checker, 1, "check", { "result", S("pass") },
 	    { "facts", S("yes") });
 	TAKE(w, w->d->chief, 1, "sign", { "read", S("yes") });

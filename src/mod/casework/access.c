@@ -11,7 +11,6 @@
 #include "core/audit.h"
 #include "mod/casework/follow.h"
 #include "text/redact.h"
-#include "web/attachment.h"
 
 static const struct choice asker_list[] = {
 	{ "complainant", N_("The person who brought it") },
@@ -313,10 +312,11 @@ void access_post(struct req *r)
 		(void)party_of(
 		    &r->cx, &c, str_cstr(r->cx.arena, note.asker), &x.own);
 		write_all(&x, &c, note.asker);
-		web_send_file(r,
+		web_send(r, "text/html; charset=utf-8",
 		    str_fmt(r->cx.arena, "case-%lld-data.html",
 			(long long)c.number),
-		    S("text/html"), buf_view(&out));
+		    &out);
+		return;
 	}
 	buf_free(&out);
 }

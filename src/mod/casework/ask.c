@@ -284,7 +284,7 @@ static void write_radios(
 			.text = str_of(T(q->choices->list[i].label)) };
 	component_radios(&a->r->out,
 	    &(struct radios){ .name = str_of(q->name),
-		.value = web_post(a->r, q->name),
+		.value = value_of(a, q),
 		.legend = { .text = label_of(a->r->cx.arena, q), .size = "s" },
 		.hint = hint_of(q),
 		.error = asks_problem(p, q->name),

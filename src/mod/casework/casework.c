@@ -9,6 +9,8 @@
 #include "mod/casework/follow.h"
 #include "mod/casework/import.h"
 #include "mod/casework/internal.h"
+#include "mod/casework/letter.h"
+#include "mod/casework/mail_in.h"
 #include "mod/casework/returns.h"
 #include "mod/casework/step.h"
 
@@ -33,6 +35,8 @@ static const struct route routes[] = {
 	{ HTTP_POST, "/cases/{ref}/step/{step}", case_step_post, CAP_CASE_WORK, 0 },
 	{ HTTP_GET, "/cases/{ref}/letters", case_letters_page, CAP_CASE_WORK, 0 },
 	{ HTTP_POST, "/cases/{ref}/letters", case_letter_post, CAP_CASE_WORK, ROUTE_HEAVY },
+	{ HTTP_POST, "/cases/{ref}/letters/back", case_letter_back_post, CAP_CASE_WORK, ROUTE_UPLOAD | ROUTE_HEAVY },
+	{ HTTP_GET, "/cases/{ref}/letters/{letter}", case_letter_get, CAP_CASE_WORK, ROUTE_HEAVY },
 	{ HTTP_POST, "/cases/{ref}/files", case_file_post, CAP_CASE_WORK, ROUTE_UPLOAD | ROUTE_HEAVY },
 	{ HTTP_GET, "/cases/{ref}/files/{file}", case_file_get, CAP_CASE_WORK, ROUTE_HEAVY },
 	{ HTTP_GET, "/case-statements", case_statements_page, CAP_CASE_WORK, 0 },
@@ -57,6 +61,9 @@ static const struct command commands[] = {
 	  "import cases FILE.csv --source NAME [--map ours=theirs,…] [--unit SLUG] [--dry-run]",
 	  "open and closed cases from a file of another system",
 	  command_import_cases },
+	{ "mail-in", "mail-in FILE.eml|MAILDIR [--unit SLUG]",
+	  "mail that came in: onto its case, or as a new contact",
+	  command_mail_in },
 };
 /* clang-format on */
 
@@ -74,9 +81,10 @@ static const struct sql_list *const lists[] = { &case_ask_sql,
 	&case_timeline_sql, &case_experience_sql, &case_invite_sql,
 	&case_after_sql, &case_after_staff_sql, &case_after_report_sql,
 	&case_equality_sql, &steps_follow_sql, &case_check_sql,
-	&case_follow_sql, &steps_keep_sql, &case_disposal_sql, &case_access_sql,
-	&steps_aside_sql, &steps_answer_sql, &steps_light_sql, &steps_look_sql,
-	&steps_start_sql, &tell_us_sql };
+	&case_follow_sql, &steps_keep_sql, &case_letter_back_sql,
+	&case_mail_in_sql, &case_mail_command_sql, &case_disposal_sql,
+	&case_access_sql, &steps_aside_sql, &steps_answer_sql, &steps_light_sql,
+	&steps_look_sql, &steps_start_sql, &tell_us_sql };
 
 static enum db_status seed(struct ctx *cx, void *arg)
 {

@@ -8,6 +8,7 @@
 #include "core/file.h"
 #include "core/setting.h"
 #include "mod/casework/follow.h"
+#include "mod/casework/letter.h"
 
 #define KEEP_SYSTEM SYSTEM("written by a step that asked for its right")
 #define GONE_SYSTEM SYSTEM("a case is disposed of, asked for by the caller")
@@ -179,6 +180,9 @@ static enum db_status remove_files(struct ctx *cx, int64_t id)
 enum db_status case_blank(struct ctx *cx, int64_t id)
 {
 	enum db_status st = remove_files(cx, id);
+
+	if (st == DB_OK)
+		st = letter_versions_remove(cx, id);
 
 	for (size_t i = 0; i < NELEM(SQL_GONE) && st == DB_OK; i++)
 		st = db_exec(
