@@ -60,6 +60,9 @@ static const struct setting settings[] = {
 	{ "loop_target", SETTING_INT, "80", 0, 100, N_("%"),
 	  N_("How many months of teams should be complete: heard, acted, and "
 	     "people told. 0: no target"), false },
+	{ "coproduced_target", SETTING_INT, "60", 0, 100, N_("%"),
+	  N_("How many of the improvement projects should be co-produced. 0: "
+	     "no target"), false },
 	{ "widget_sites", SETTING_TEXT, "", 0, 1000, NULL,
 	  N_("Sites that may show \"You said, we did\" inside their own pages: "
 	     "https://www.example.nhs.uk, with spaces between"), false },

@@ -34,6 +34,7 @@ static bool fill(struct demo *d, struct err *e)
 		{ "responses", demo_responses },
 		{ "actions", demo_answers },
 		{ "more actions", demo_act },
+		{ "improvement", demo_improve },
 		{ "members", demo_involve },
 		{ "volunteers", demo_network },
 		{ "themes", demo_themes },

@@ -31,6 +31,7 @@
 #include "mod/account/second.h"
 #include "mod/act/act.h"
 #include "mod/casework/casework.h"
+#include "mod/improve/improve.h"
 #include "mod/insight/insight.h"
 #include "mod/involve/involve.h"
 #include "mod/listen/listen.h"
@@ -47,6 +48,7 @@ static const struct module *const modules[] = {
 	&module_account,
 	&module_listen,
 	&module_act,
+	&module_improve,
 	&module_casework,
 	&module_public,
 	&module_insight,
@@ -197,6 +199,7 @@ static const struct sql_list *const floor_lists[] = {
 	&demo_activity_sql,
 	&demo_cases_sql,
 	&demo_act_sql,
+	&demo_improve_sql,
 	&demo_insight_sql,
 	&demo_mail_sql,
 	&demo_network_sql,

@@ -130,6 +130,52 @@ subtest 'drawn from a case' => sub {
 		'with a text for social media');
 };
 
+subtest 'a change of a service and its gate' => sub {
+	my %f = (form($boss, '/k/service-changes/new'), title => 'Later visits',
+		unit => $unit{'team-a'}, what => 'Longer.', state => 'decided');
+	my $a = $boss->post('/k/service-changes/new', \%f);
+
+	is($a->{status}, 422, 'it is not decided without the check');
+	like($a->{content}, qr/cannot be decided before the check/,
+		'with a sentence');
+	is($boss->post('/k/service-changes/new', { %f, involved => 'no' })
+		->{status}, 422, 'nobody involved wants a reason');
+	is($boss->post('/k/service-changes/new', { %f, involved => 'no',
+		why_not => 'It is a repair.' })->{status}, 303,
+		'with one it is decided');
+	is($boss->post('/k/service-changes/new', { %f, involved => 'yes',
+		who => 'Six carers.', difference => 'Quiet hours stay.' })
+		->{status}, 303, 'or with who was involved');
+};
+
+subtest 'projects' => sub {
+	my %f = (form($boss, '/k/projects/new'), unit => $unit{'team-a'},
+		aim => 'Sleep', state => 'active', started_on => '1/3/2026',
+		relevant => 1);
+	my %good = (level => 'coproduced', from_point => 'problem',
+		verdict => 'together');
+	my $to = $boss->post('/k/projects/new', { %f, title => 'Nights', %good })
+	    ->{headers}{location};
+
+	$boss->post('/k/projects/new', { %f, title => 'Told', %good,
+		verdict => 'told' });
+	$boss->post('/k/projects/new', { %f, title => 'Late', %good,
+		from_point => 'after' });
+	like($boss->get('/coproduced')->{content},
+		qr/1 of 3 projects \(33%\) are co-produced/,
+		'only what a partner confirms and what began early counts');
+	my ($ref) = $to =~ m{([^/]+)$};
+	my $path = "/k/drivers/new?project=$ref&unit=$unit{'team-a'}";
+	is($boss->post('/k/drivers/new', { form($boss, $path),
+		title => 'Soft <b>doors' })->{status}, 303, 'a driver');
+	like($boss->get($to)->{content}, qr/<rect.*Soft &lt;b&gt;doors/s,
+		'the diagram is drawn of it');
+	is($boss->post('/k/pdsa-cycles/new', { form($boss,
+		"/k/pdsa-cycles/new?project=$ref&unit=$unit{'team-a'}"),
+		title => 'Try', started_on => '2/3/2026', plan => 'x' })
+		->{status}, 303, 'a cycle');
+};
+
 is($w->server->stop, 0, 'the server ends in order')
     or diag($w->server->log_text);
 done_testing();

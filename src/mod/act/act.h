@@ -85,6 +85,13 @@ struct public_entry {
 size_t public_entries(
     struct ctx *cx, int64_t unit, size_t most, struct public_entry **ret);
 
+/* The chart of a measure of a team (as an action's) with a day marked, for
+ * other rooms' pages. */
+void act_measure_chart(struct req *r, int64_t unit, struct str measure,
+    struct date event, const char *event_words);
+/* The golden thread on a page of another room. */
+void act_thread(struct req *r, const struct kind *k, int64_t id);
+
 /* How a team's promise to ask people stands, for its page; null: it made none,
  * or it is not for the reader. */
 struct str act_promise_line(struct ctx *cx, int64_t unit);

@@ -18,6 +18,10 @@ static const struct {
 	{ NULL, N_("Show it on the trust's own site"), "/act/widget", CAP_ACTION_READ },
 	{ NULL, N_("Closing the loop: heard, acted, told"), "/tracker", CAP_RESPONSE_READ },
 	{ NULL, N_("Promises to ask people"), "/promises", CAP_RESPONSE_READ },
+	{ N_("Improve"), N_("Improvement projects"), "/k/projects", CAP_ACTION_READ },
+	{ NULL, N_("How many projects are co-produced"), "/coproduced", CAP_ACTION_READ },
+	{ NULL, N_("Changes of services"), "/k/service-changes", CAP_ACTION_READ },
+	{ NULL, N_("Findings of regulators and partners"), "/k/findings", CAP_ACTION_READ },
 };
 /* clang-format on */
 

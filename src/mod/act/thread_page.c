@@ -152,6 +152,11 @@ void act_comment_thread(struct req *r, int64_t comment)
 	thread_write(r, &kind_comment, comment);
 }
 
+void act_thread(struct req *r, const struct kind *k, int64_t id)
+{
+	thread_write(r, k, id);
+}
+
 void act_case_thread(struct req *r, int64_t id)
 {
 	thread_write(r, &kind_case, id);

@@ -14,14 +14,15 @@ void widget_help(struct req *r)
 	r->title = str_of(T("On the trust's own site"));
 	html(&r->out,
 	    "<h1 class=\"nhsuk-heading-l\">%s</h1><p class=\"nhsuk-body\">%s"
-	    "</p><pre class=\"heard-code-block\" tabindex=\"0\"><code>"
+	    "</p><div class=\"heard-scroll\" role=\"region\" tabindex=\"0\" "
+	    "aria-label=\"%s\"><pre><code>"
 	    "&lt;iframe src=\"%.*s/you-said-we-did/widget\" title=\"%s\" "
-	    "width=\"400\" height=\"600\"&gt;&lt;/iframe&gt;</code></pre>",
+	    "width=\"400\" height=\"600\"&gt;&lt;/iframe&gt;</code></pre></div>",
 	    T("On the trust's own site"),
 	    T("Put this line into a page of the trust's own site, and it shows "
 	      "the newest of what changed. For one service add ?unit= and the "
 	      "last part of its address, for example ?unit=elm-ward."),
-	    STR_ARG(base), T("You said, we did"));
+	    T("Line to copy"), STR_ARG(base), T("You said, we did"));
 	html(&r->out, "<p class=\"nhsuk-body\">");
 	if (str_empty(sites))
 		html(&r->out, "%s",

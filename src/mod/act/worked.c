@@ -51,6 +51,7 @@ struct worked {
 	struct date month; /* it was done in; on neither side */
 	struct date before, after, until;
 	bool too_soon;
+	const char *event; /* what happened on the day */
 };
 
 static const struct measure *measure_of(const struct action *a)
@@ -69,7 +70,9 @@ static bool look(struct req *r, const struct action *a, struct worked *w)
 		return false;
 	const struct date now = date_month_start(r->cx.today);
 
-	*w = (struct worked){ .action = a, .measure = measure_of(a) };
+	*w = (struct worked){
+		.action = a, .measure = measure_of(a), .event = T("Done")
+	};
 	w->month = date_month_start(a->done_on);
 	w->before = date_add_months(w->month, -MONTHS_EACH);
 	w->after = date_add_months(w->month, 1);
@@ -183,7 +186,7 @@ static struct chart_xmr chart_of(struct arena *a, const struct worked *w)
 		.bounded = true,
 		.high = 100.0,
 		.event = w->action->done_on,
-		.event_words = str_of(T("Done")) };
+		.event_words = str_of(w->event) };
 	struct date *dates = arena_array(a, n + 1, sizeof(*dates));
 	double *values = arena_array(a, n + 1, sizeof(*values));
 	struct xmr_point *points = arena_array(a, n + 1, sizeof(*points));
@@ -225,12 +228,12 @@ static void write_chart(struct req *r, const struct worked *w)
 	html(&r->out, "</div>");
 	chart_xmr_key(&r->out, &c);
 	html(&r->out, "<div class=\"heard-figure__note\"><p>");
-	html(&r->out, T("The dotted line is %.*s, the day it was done."),
-	    STR_ARG(date_long(a, w->action->done_on)));
+	html(&r->out, T("The dotted line is %.*s: %s."),
+	    STR_ARG(date_long(a, w->action->done_on)), w->event);
 	html(&r->out, "</p></div></figure>");
 }
 
-static void write_table(struct req *r, const struct worked *w)
+static void write_months(struct req *r, const struct worked *w)
 {
 	struct arena *a = r->cx.arena;
 
@@ -252,11 +255,17 @@ static void write_table(struct req *r, const struct worked *w)
 		    STR_ARG(date_month_year(a, m->month)),
 		    STR_ARG(share_text(a, &s)));
 		if (date_cmp(m->month, w->month) == 0)
-			html(&r->out, " (%s)", T("it was done in this month"));
+			html(&r->out, " (%s)", w->event);
 		html(&r->out, "</td></tr>");
 	}
+	html(&r->out, "</tbody></table>");
+}
+
+static void write_table(struct req *r, const struct worked *w)
+{
+	write_months(r, w);
 	html(&r->out,
-	    "</tbody></table><p><a href=\"/k/actions/%.*s/worked.csv\">%s</a>"
+	    "<p><a href=\"/k/actions/%.*s/worked.csv\">%s</a>"
 	    "</p></div></details>",
 	    STR_ARG(w->action->rec.ref),
 	    T("The same as a table for a spreadsheet (CSV)"));
@@ -278,6 +287,32 @@ void action_worked(struct req *r, const struct action *a)
 		write_sides(r, &w);
 	write_chart(r, &w);
 	write_table(r, &w);
+}
+
+void act_measure_chart(struct req *r, int64_t unit, struct str measure,
+    struct date event, const char *event_words)
+{
+	const struct action a = { .unit = unit,
+		.measure = measure,
+		.done_on = event,
+		.state = S("done") };
+	struct worked w;
+
+	if (!look(r, &a, &w)) {
+		html(&r->out, "<p class=\"nhsuk-body\">%s</p>",
+		    T("You may not see what people said of this team."));
+		return;
+	}
+	/* All that came after, not only what is compared. */
+	const struct cut cut = { .unit = unit,
+		.from = date_add_months(w.month, -MONTHS_CHART),
+		.until = date_month_start(r->cx.today) };
+
+	w.series = count_months(&r->cx, &cut);
+	w.event = event_words;
+	write_chart(r, &w);
+	write_months(r, &w);
+	html(&r->out, "</div></details>");
 }
 
 static struct str percent(struct arena *a, double x)
