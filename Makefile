@@ -9,7 +9,7 @@ B := build/$(MODE)
 VERSION := $(shell cat VERSION)
 
 PKGS := libmicrohttpd sqlite3 libpq libsodium pangocairo cairo libqrencode \
-	jansson libcurl gnutls zlib expat gmime-3.0
+	jansson libcurl gnutls zlib expat libzip gmime-3.0
 CC_release := gcc
 CC_asan := gcc
 CC_tsan := gcc

@@ -11,7 +11,7 @@ packages_build="gcc libc6-dev make pkg-config perl gettext
 	libmicrohttpd-dev libsqlite3-dev libpq-dev libsodium-dev libcurl4-gnutls-dev
 	libpango1.0-dev libcairo2-dev libqrencode-dev libxlsxwriter-dev
 	libgnutls28-dev libjansson-dev libcsv-dev libstemmer-dev wbritish ca-certificates
-	zlib1g-dev libexpat1-dev libgmime-3.0-dev"
+	zlib1g-dev libexpat1-dev libzip-dev libgmime-3.0-dev"
 # Posters and letters print any script; pango finds the fonts by fontconfig.
 packages_run="fontconfig fonts-noto-core"
 packages_test="postgresql-15 postgresql-client-15 chromium poppler-utils zbar-tools

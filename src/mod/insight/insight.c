@@ -4,8 +4,11 @@
 #include "mod/insight/insight.h"
 
 #include "mod/insight/digest.h"
+#include "mod/insight/fft_command.h"
+#include "mod/insight/fft_return.h"
 #include "mod/insight/forecast_command.h"
 #include "mod/insight/looks.h"
+#include "mod/insight/national.h"
 #include "mod/insight/rate.h"
 #include "mod/insight/spc_command.h"
 #include "mod/insight/stats_command.h"
@@ -45,6 +48,11 @@ static const struct command commands[] = {
 	    "who has most likely changed, among many teams", run_warn },
 	{ "stats", "stats METHOD [--conf 0.95] … < FILE.csv",
 	    "what small numbers allow one to say", run_stats },
+	{ "fft build",
+	    "fft build --setting SETTING --month YYYY-MM --code CODE --name NAME < RESPONSES.csv",
+	    "a month's national return, checked", fft_build_command },
+	{ "fft read", "fft read < PUBLISHED.xlsx",
+	    "what a published national file says, as CSV", fft_read_command },
 	{ "themes classify", "themes classify [--model FILE] < FILE.csv",
 	    "what comments are about, and why", themes_classify_command },
 	{ "themes train", "themes train FILE… --out MODEL [--note TEXT]",
@@ -60,6 +68,12 @@ static const struct command commands[] = {
 static const struct route routes[] = {
 	{ HTTP_GET, "/understand", understand_page, CAP_RESPONSE_READ, 0 },
 	{ HTTP_GET, "/understand/looks", looks_page, CAP_SURVEY_ADMIN, 0 },
+	{ HTTP_GET, "/national", national_page, CAP_RESPONSE_READ, 0 },
+	{ HTTP_POST, "/national", national_post, CAP_IMPORT, ROUTE_UPLOAD | ROUTE_HEAVY },
+	{ HTTP_GET, "/national.csv", national_csv, CAP_RESPONSE_READ, 0 },
+	{ HTTP_GET, "/fft", fft_page, CAP_RESPONSE_READ, 0 },
+	{ HTTP_POST, "/fft", fft_post, CAP_SURVEY_ADMIN, 0 },
+	{ HTTP_GET, "/fft.csv", fft_csv, CAP_EXPORT, 0 },
 	{ HTTP_GET, "/look", warning_page, CAP_RESPONSE_READ, 0 },
 	{ HTTP_GET, "/look/{ref}", warning_one, CAP_RESPONSE_READ, 0 },
 	{ HTTP_POST, "/look/{ref}", warning_one_post, CAP_ACTION_WRITE, 0 },
@@ -83,7 +97,8 @@ static const struct route routes[] = {
 static const struct sql_list *const sql[] = { &team_data_sql, &team_did_sql,
 	&understand_sql, &team_news_sql, &mark_sql, &team_units_sql, &who_sql,
 	&warning_job_sql, &warning_sql, &warning_page_sql, &looks_sql,
-	&rate_sql, &digest_sql, &digest_page_sql };
+	&rate_sql, &digest_sql, &digest_page_sql, &national_sql,
+	&fft_return_sql };
 
 static const struct kind *const kinds[] = { &kind_chart_mark,
 	&kind_service_group, &kind_eligible_count };

@@ -146,9 +146,13 @@ void understand_page(struct req *r)
 	      "or all that is above it."));
 	html(&r->out,
 	    "<ul class=\"nhsuk-list\"><li><a href=\"/look\">%s</a></li>"
-	    "<li><a href=\"/tracker\">%s</a></li></ul>",
+	    "<li><a href=\"/tracker\">%s</a></li>"
+	    "<li><a href=\"/national\">%s</a></li>"
+	    "<li><a href=\"/fft\">%s</a></li></ul>",
 	    T("Look here first: where something has most likely changed"),
-	    T("Closing the loop: heard, acted, told, month by month"));
+	    T("Closing the loop: heard, acted, told, month by month"),
+	    T("Beside the country: the national figures"),
+	    T("The monthly return of the Friends and Family Test"));
 	if (may_trust(&r->cx, CAP_DEMOGRAPHICS))
 		html(&r->out,
 		    "<p class=\"nhsuk-body\"><a "
