@@ -10,6 +10,8 @@
 
 #define UNITS_MAX 3000
 #define DEPTH_MAX 20
+#define FOLD_TREE 40 /* units, from which on services are folded */
+#define FOLD_FROM 4  /* teams of a service */
 
 static const struct sql SQL_UNITS = {
 	"SELECT u.id, coalesce(u.parent, 0), u.slug, u.name, u.fold"
@@ -62,10 +64,52 @@ static void write_link(struct buf *out, const struct node *n)
 	    STR_ARG(n->name));
 }
 
-/* Those below `parent` (0: the tops), each with what is below it. */
-static void write_below(const struct tree *t, int64_t parent, int depth)
+/* How many there are right below, and whether there is more below them. */
+static size_t children(const struct tree *t, int64_t parent, bool *ret_deeper)
 {
-	struct buf *out = &t->r->out;
+	size_t n = 0;
+
+	*ret_deeper = false;
+	for (size_t i = 0; i < t->n; i++) {
+		if (t->nodes[i].parent != parent)
+			continue;
+		n++;
+		for (size_t k = 0; k < t->n && !*ret_deeper; k++)
+			*ret_deeper = t->nodes[k].parent == t->nodes[i].id;
+	}
+	return n;
+}
+
+static void write_below(
+    const struct tree *t, struct buf *out, int64_t parent, int depth);
+
+/* A service's many teams are folded away; a short tree is open as a whole. */
+static void write_children(
+    const struct tree *t, struct buf *out, const struct node *n, int depth)
+{
+	bool deeper = false;
+	const size_t count = children(t, n->id, &deeper);
+	struct buf teams = buf_make(4096);
+
+	if (deeper || count < FOLD_FROM || t->n < FOLD_TREE) {
+		write_below(t, out, n->id, depth + 1);
+		buf_free(&teams);
+		return;
+	}
+	write_below(t, &teams, n->id, depth + 1);
+	component_details(out,
+	    &(struct details){
+		.summary = str_fmt(t->r->cx.arena,
+		    TN("%zu team of %.*s", "%zu teams of %.*s", (long)count),
+		    count, STR_ARG(n->name)),
+		.html = html_take(t->r->cx.arena, &teams) });
+	buf_free(&teams);
+}
+
+/* Those below `parent` (0: the tops), each with what is below it. */
+static void write_below(
+    const struct tree *t, struct buf *out, int64_t parent, int depth)
+{
 	bool open = false;
 
 	for (size_t i = 0; i < t->n && depth < DEPTH_MAX; i++) {
@@ -78,7 +122,7 @@ static void write_below(const struct tree *t, int64_t parent, int depth)
 		open = true;
 		html(out, "<li>");
 		write_link(out, n);
-		write_below(t, n->id, depth + 1);
+		write_children(t, out, n, depth);
 		html(out, "</li>");
 	}
 	if (open)
@@ -164,7 +208,7 @@ void understand_page(struct req *r)
 	if (!str_empty(q))
 		write_found(&t, q);
 	else
-		write_below(&t, 0, 0);
+		write_below(&t, &r->out, 0, 0);
 }
 
 static const struct sql *const list[] = { &SQL_UNITS };
