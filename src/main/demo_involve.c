@@ -491,9 +491,28 @@ static bool add_network(struct invented *v)
 	struct reader_mark k = { .title = S("“Main door”: which one is it?"),
 		.reader_item = t.rec.id,
 		.unit = v->d->ward_unit,
-		.member = v->members[5] };
+		.member = v->members[5],
+		.reader = S("language") };
+	struct reader_item done = { .title = S("When you are worried: a card"),
+		.unit = v->d->ward_unit,
+		.words = S("Tell the nurse. If it gets worse, tell us again."),
+		.audience = S("Everybody"),
+		.state = S("reviewed"),
+		.reviewed_on = date_add(v->d->today, -70),
+		.again_on = date_add(v->d->today, 295) };
 
-	return demo_save(v->cx, &kind_reader_mark, &k) &&
+	if (!demo_save(v->cx, &kind_reader_item, &done))
+		return false;
+	struct reader_mark answered = { .title = S("“Escalate” means nothing "
+						   "to me"),
+		.reader_item = done.rec.id,
+		.unit = v->d->ward_unit,
+		.member = v->members[9],
+		.reader = S("dementia"),
+		.answer = S("It now says: tell us again.") };
+
+	return demo_save(v->cx, &kind_reader_mark, &answered) &&
+	       demo_save(v->cx, &kind_reader_mark, &k) &&
 	       demo_save(v->cx, &kind_partner, &p) &&
 	       demo_save(v->cx, &kind_peer_role, &w) &&
 	       demo_save(v->cx, &kind_mentoring, &m) &&
@@ -551,9 +570,26 @@ static bool add_panels(struct invented *v)
 			.state = i == 7 ? S("without")
 				 : past ? S("held")
 					: S("notified"),
-			.reason = i == 7 ? S("Nobody trained was free; signed "
-					     "off by the deputy director.")
-					 : STR_NULL };
+			.brief = S("Three of us and you; Anna meets you at the "
+				   "door at nine."),
+			.questions = S("Tell us of a day when you listened."),
+			.adjustments = i % 4 == 0 ? S("Large print, a break "
+						      "after each hour.")
+						  : STR_NULL,
+			.equal_scores = past && i != 7,
+			.reason =
+			    i == 7 ? S("Nobody trained was free.") : STR_NULL,
+			.signed_by = i == 7 ? v->d->chief : 0,
+			.outcome = past && i != 7
+				       ? S("The one whom you scored highest "
+					   "begins in spring.")
+				       : STR_NULL,
+			.told_on = past && i != 7
+				       ? date_add(v->d->today, 5 - (int)i * 20)
+				       : DATE_NONE,
+			.paid_on = past && i != 7
+				       ? date_add(v->d->today, 9 - (int)i * 20)
+				       : DATE_NONE };
 
 		if (!demo_save(v->cx, &kind_panel, &p))
 			return false;

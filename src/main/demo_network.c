@@ -6,6 +6,7 @@
 #include "main/demo_involve.h"
 #include "mod/involve/forum.h"
 #include "mod/network/outreach.h"
+#include "mod/network/people.h"
 #include "mod/network/voice.h"
 #include "mod/network/volunteer.h"
 
@@ -283,6 +284,58 @@ static bool add_outreach(struct demo *d, struct ctx *cx)
 	return true;
 }
 
+/* Champions and paid roles ------------------------------------------------- */
+
+static const struct sql SQL_MANAGERS = {
+	"SELECT a.person, a.unit, u.name, u.setting FROM appointment a"
+	" JOIN unit u ON u.id = a.unit WHERE a.role = 'ward_manager' AND"
+	" u.level = 'team' ORDER BY a.id LIMIT 400",
+	INVENTS
+};
+
+static bool add_team(struct demo *d, struct ctx *cx, size_t i, int64_t person,
+    int64_t unit, struct str name, bool mental)
+{
+	struct champion c = { .title = name,
+		.unit = unit,
+		.person = person,
+		.from_on = date_add(d->today, -(int)(i % 300) - 10) };
+	struct peer_role w = { .title = S("Peer support worker"),
+		.unit = unit,
+		.wte_hundredths = 40 + (int64_t)(i % 4) * 20,
+		.filled = i % 7 != 0,
+		.trained = i % 5 != 0 };
+
+	return (i % 3 == 2 || demo_save(cx, &kind_champion, &c)) &&
+	       (!mental || i % 4 == 3 || demo_save(cx, &kind_peer_role, &w));
+}
+
+static bool add_teams(struct demo *d, struct ctx *cx)
+{
+	struct rows *rows =
+	    db_query(cx->conn, cx->arena, &SQL_MANAGERS, NO_VALS);
+	struct {
+		int64_t person, unit;
+		struct str name;
+		bool mental;
+	} list[400];
+	size_t n = 0;
+
+	while (n < NELEM(list) && db_next(rows)) {
+		list[n].person = db_int(rows, 0);
+		list[n].unit = db_int(rows, 1);
+		list[n].name = db_text(rows, 2);
+		list[n++].mental = str_is(db_text(rows, 3), "mental_health");
+	}
+	if (db_done(rows) != DB_OK)
+		return false;
+	for (size_t i = 1; i < n; i++)
+		if (!add_team(d, cx, i, list[i].person, list[i].unit,
+			list[i].name, list[i].mental))
+			return false;
+	return true;
+}
+
 static enum db_status network_fn(struct ctx *cx, void *arg)
 {
 	struct demo *d = arg;
@@ -294,7 +347,8 @@ static enum db_status network_fn(struct ctx *cx, void *arg)
 	int64_t engagement = 0;
 
 	return add_governors(d, cx) && add_engagements(d, cx, &engagement) &&
-		       add_decisions(d, cx, engagement) && add_outreach(d, cx)
+		       add_decisions(d, cx, engagement) &&
+		       add_outreach(d, cx) && add_teams(d, cx)
 		   ? DB_OK
 		   : DB_REFUSED;
 }
@@ -304,5 +358,6 @@ bool demo_network(struct demo *d)
 	return ctx_change(d->cx, network_fn, d) == DB_OK;
 }
 
-static const struct sql *const list[] = { &SQL_GATHERED, &SQL_FORUMS };
+static const struct sql *const list[] = { &SQL_GATHERED, &SQL_FORUMS,
+	&SQL_MANAGERS };
 const struct sql_list demo_network_sql = { list, NELEM(list) };

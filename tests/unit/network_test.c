@@ -8,6 +8,7 @@
 #include "mod/listen/survey.h"
 #include "mod/network/network.h"
 #include "mod/network/outreach.h"
+#include "mod/network/people.h"
 #include "mod/network/voice.h"
 #include "mod/network/volunteer.h"
 #include "mod/org/org.h"
@@ -305,6 +306,79 @@ static void test_outreach(void)
 	world_as(&w, 0);
 }
 
+/* Panels and readers ------------------------------------------------------- */
+
+static struct staff_panel panel;
+
+static enum db_status save_panel(struct ctx *cx)
+{
+	struct problems p = { .arena = cx->arena };
+	struct staff_panel x = panel;
+	const enum db_status st = kind_save(cx, &kind_panel, &x, &p);
+
+	wrong = p.n;
+	return st;
+}
+
+static void test_panel(void)
+{
+	panel = (struct staff_panel){ .title = S("Matron"),
+		.unit = trust,
+		.grade = S("8a"),
+		.interview_on = date_make(2026, 3, 1),
+		.state = S("without") };
+	world_as(&w, niamh);
+	ok(run(save_panel) == DB_REFUSED && wrong == 2,
+	    "without a patient wants a reason and a name under it");
+	panel.reason = S("Nobody was free");
+	panel.signed_by = niamh;
+	ok(run(save_panel) == DB_REFUSED && wrong == 1,
+	    "nobody signs their own");
+	panel.signed_by = ola;
+	ok(run(save_panel) == DB_OK, "somebody above does");
+	panel.state = S("held");
+	ok(run(save_panel) == DB_REFUSED, "held with scores that do not count");
+	panel.equal_scores = true;
+	ok(run(save_panel) == DB_OK, "held with scores that do");
+	world_as(&w, 0);
+}
+
+/* Reviewed while a mark has no answer; then with one. */
+static bool early, late;
+
+static enum db_status review(struct ctx *cx)
+{
+	struct problems p = { .arena = cx->arena };
+	struct reader_item x = { .title = S("Leaflet"),
+		.unit = ward,
+		.words = S("Words"),
+		.state = S("sent") };
+	enum db_status st = kind_save(cx, &kind_reader_item, &x, &p);
+	struct reader_mark m = {
+		.title = S("Hard"), .reader_item = x.rec.id, .unit = ward
+	};
+
+	if (st == DB_OK)
+		st = kind_save(cx, &kind_reader_mark, &m, &p);
+	if (st != DB_OK)
+		return st;
+	x.state = S("reviewed");
+	x.reviewed_on = date_make(2026, 3, 1);
+	x.again_on = date_make(2027, 3, 1);
+	early = kind_save(cx, &kind_reader_item, &x, &p) == DB_OK;
+	m.answer = S("Said it again, shorter");
+	p.n = 0;
+	st = kind_save(cx, &kind_reader_mark, &m, &p);
+	late = kind_save(cx, &kind_reader_item, &x, &p) == DB_OK;
+	return st;
+}
+
+static void test_readers(void)
+{
+	ok(run(review) == DB_OK && !early && late,
+	    "a text is reviewed when every mark has its answer");
+}
+
 int main(void)
 {
 	static const struct module *const rooms[] = { &module_org,
@@ -326,6 +400,8 @@ int main(void)
 		test_learning();
 		test_voice();
 		test_outreach();
+		test_panel();
+		test_readers();
 		world_close(&w);
 	}
 	return tap_done();

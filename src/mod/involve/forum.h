@@ -55,8 +55,12 @@ struct staff_panel {
 	struct date interview_on;
 	int64_t member;
 	struct str state;
+	struct str brief, questions, adjustments;
+	bool equal_scores;
 	struct str reason;
+	int64_t signed_by; /* above who recruits, where no patient was there */
 	struct str outcome;
+	struct date told_on, paid_on;
 };
 
 /* A cohort of patient leaders, from the campaign to its evaluation. */

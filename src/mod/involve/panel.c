@@ -62,8 +62,15 @@ static const struct field panel_fields[] = {
 	{ COL(struct staff_panel, interview_on), .label = N_("Interviews on"), .flags = REQUIRED | IN_LIST },
 	{ COL(struct staff_panel, member), .label = N_("Patient representative"), .ref = &kind_member },
 	{ COL(struct staff_panel, state), .label = N_("State"), .flags = REQUIRED | IN_LIST | FILTER, .choices = &panel_states },
+	{ COL(struct staff_panel, brief), .label = N_("The brief they get"), .flags = LONG, .max = 3000, .hint = N_("The post, the panel, the time, who meets them at the door") },
+	{ COL(struct staff_panel, questions), .label = N_("The questions"), .flags = LONG, .max = 3000, .hint = N_("They get them before, as the others on the panel do") },
+	{ COL(struct staff_panel, adjustments), .label = N_("What they need on the day"), .flags = LONG, .max = 1000 },
+	{ COL(struct staff_panel, equal_scores), .label = N_("Their scores counted as much as everybody's"), .flags = FILTER },
 	{ COL(struct staff_panel, reason), .label = N_("Why without a patient"), .flags = LONG, .max = 1000, .hint = N_("Signed off by somebody above the recruiter") },
+	{ COL(struct staff_panel, signed_by), .label = N_("Who signed that reason"), .ref = &kind_person },
 	{ COL(struct staff_panel, outcome), .label = N_("What the representative was told"), .flags = LONG, .max = 1000 },
+	{ COL(struct staff_panel, told_on), .label = N_("Told who was appointed on") },
+	{ COL(struct staff_panel, paid_on), .label = N_("Paid on") },
 };
 static const struct field campaign_fields[] = {
 	{ COL(struct campaign, title), .label = N_("Recruitment"), .flags = TITLE | REQUIRED | IN_LIST, .max = 120 },
@@ -96,12 +103,24 @@ static const struct field applicant_fields[] = {
 static void check_panel(struct ctx *cx, const void *rec, struct problems *p)
 {
 	const struct staff_panel *x = rec;
+	const bool without = str_is(x->state, "without");
 
-	(void)cx;
-	if (str_is(x->state, "without") && str_empty(x->reason))
-		problem_add(p, "reason",
-		    T("Say why no patient was on the panel, and who signed it "
-		      "off"));
+	if (without && str_empty(x->reason))
+		problem_add(
+		    p, "reason", T("Say why no patient was on the panel"));
+	if (without && x->signed_by == 0)
+		problem_add(p, "signed_by",
+		    T("Say who above the recruiter signed it off"));
+	if (without && x->signed_by != 0 && x->signed_by == cx->person)
+		problem_add(p, "signed_by",
+		    T("Nobody signs their own panel: name somebody above "
+		      "you"));
+	if (str_is(x->state, "held") && !x->equal_scores)
+		problem_add(p, "equal_scores",
+		    T("A panel was held with a patient only if their scores "
+		      "counted as much as everybody's"));
+	if (!date_none(x->told_on) && str_empty(x->outcome))
+		problem_add(p, "outcome", T("Say what they were told"));
 }
 
 static void check_applicant(struct ctx *cx, const void *rec, struct problems *p)

@@ -3,6 +3,7 @@
  */
 #include "mod/network/network.h"
 
+#include "mod/network/cover.h"
 #include "mod/network/day.h"
 #include "mod/network/outreach.h"
 #include "mod/network/people.h"
@@ -17,6 +18,8 @@ static const struct route routes[] = {
 	{ HTTP_GET, "/involve/asked", asked_public, CAP_NONE, ROUTE_PUBLIC },
 	{ HTTP_GET, "/involve/decisions", voice_coverage, CAP_INVOLVE_READ, 0 },
 	{ HTTP_GET, "/involve/map", involve_map, CAP_INVOLVE_READ, 0 },
+	{ HTTP_GET, "/involve/panels", panels_cover, CAP_INVOLVE_READ, 0 },
+	{ HTTP_GET, "/involve/teams", teams_cover, CAP_INVOLVE_READ, 0 },
 	/* For whoever is signed in; what they see is their own. */
 	{ HTTP_GET, "/volunteer", my_shifts, CAP_NONE, 0 },
 	{ HTTP_GET, "/volunteer/shifts/{ref}", my_shift, CAP_NONE, 0 },

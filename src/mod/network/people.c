@@ -7,6 +7,7 @@
 #include "base/words.h"
 #include "mod/account/account.h"
 #include "mod/involve/involve.h"
+#include "mod/involve/ui.h"
 #include "mod/org/org.h"
 
 #define WHY  N_("Public task: working with people who use services")
@@ -20,6 +21,16 @@ static const struct choice reader_states_list[] = {
 };
 static const struct choices reader_states = { reader_states_list,
 	NELEM(reader_states_list) };
+
+static const struct choice readers_list[] = {
+	{ "dementia", N_("Lives with dementia") },
+	{ "learning_disability", N_("Has a learning disability") },
+	{ "reading", N_("Finds reading hard") },
+	{ "language", N_("Has another first language") },
+	{ "sight", N_("Sees little or nothing") },
+	{ "other", N_("Another reader") },
+};
+static const struct choices readers = { readers_list, NELEM(readers_list) };
 
 /* clang-format off */
 static const struct field reader_item_fields[] = {
@@ -36,6 +47,7 @@ static const struct field reader_mark_fields[] = {
 	{ COL(struct reader_mark, reader_item), .label = N_("Text"), .flags = REQUIRED | IN_LIST | FILTER, .ref = &kind_reader_item },
 	{ COL(struct reader_mark, unit), .label = N_("Team"), .flags = REQUIRED | IN_LIST | FILTER, .ref = &kind_unit },
 	{ COL(struct reader_mark, member), .label = N_("Reader"), .ref = &kind_member },
+	{ COL(struct reader_mark, reader), .label = N_("What sort of reader"), .flags = IN_LIST | FILTER, .choices = &readers },
 	{ COL(struct reader_mark, answer), .label = N_("What the author did about it"), .flags = IN_LIST | LONG, .max = 2000 },
 };
 static const struct field champion_fields[] = {
@@ -72,14 +84,79 @@ static const struct field partner_fields[] = {
 };
 /* clang-format on */
 
+static const struct sql SQL_OPEN = {
+	"SELECT count(*) FROM reader_mark m WHERE m.reader_item = ?1"
+	" AND m.answer IS NULL",
+	SYSTEM("a number; the text itself was found with its own right")
+};
+static const struct sql SQL_MARKS = {
+	"SELECT m.ref, m.title, m.reader, m.answer FROM reader_mark m"
+	" WHERE m.reader_item = ?1 AND " SCOPE(
+	    "m.unit") " ORDER BY m.id LIMIT 200",
+	SCOPED(CAP_INVOLVE_READ)
+};
+
 static void check_reader(struct ctx *cx, const void *rec, struct problems *p)
 {
 	const struct reader_item *x = rec;
 
-	(void)cx;
-	if (str_is(x->state, "reviewed") && date_none(x->reviewed_on))
+	if (!str_is(x->state, "reviewed"))
+		return;
+	if (date_none(x->reviewed_on))
 		problem_add(
 		    p, "reviewed_on", T("Say on which day it was reviewed"));
+	if (date_none(x->again_on))
+		problem_add(p, "again_on",
+		    T("Say on which day it must be reviewed again"));
+	if (x->rec.id != 0 && db_get_int(cx->conn, cx->arena, &SQL_OPEN,
+				  VALS(V(x->rec.id)), 0) > 0)
+		problem_add(p, "state",
+		    T("Some marks have no answer yet: the author answers each "
+		      "first"));
+}
+
+static const char *reader_label(struct str code)
+{
+	for (size_t i = 0; i < readers.n; i++)
+		if (str_is(code, readers.list[i].code))
+			return T(readers.list[i].label);
+	return "";
+}
+
+void reader_more(struct req *r, const void *rec)
+{
+	const struct reader_item *x = rec;
+	struct arena *a = r->cx.arena;
+	struct ui_table *t = ui_table(r, 200);
+	struct rows *rows =
+	    db_query(r->cx.conn, a, &SQL_MARKS, VALS(V(x->rec.id)));
+
+	if (str_is(x->state, "reviewed") &&
+	    date_cmp(x->again_on, r->cx.today) >= 0)
+		ui_p_of(r, str_fmt(a,
+			       T("The text may say: “Reviewed by people who "
+				 "use services, %.*s.”"),
+			       STR_ARG(date_long(a, x->reviewed_on))));
+	else if (str_is(x->state, "reviewed"))
+		ui_p(r, T("The review is too old: the text must be reviewed "
+			  "again."));
+	ui_sub(r, T("Marks of readers"));
+	ui_th(t, T("What is hard to understand"));
+	ui_th(t, T("Reader"));
+	ui_th(t, T("What the author did about it"));
+	while (db_next(rows)) {
+		const struct str answer = db_text(rows, 3);
+
+		ui_td_link(t, db_text(rows, 1),
+		    str_fmt(
+			a, "/k/reader-marks/%.*s", STR_ARG(db_text(rows, 0))));
+		ui_td(t, str_of(reader_label(db_text(rows, 2))));
+		ui_td(t,
+		    str_empty(answer) ? str_of(T("Not answered yet")) : answer);
+	}
+	(void)db_done(rows);
+	ui_table_end(r, t, T("Each mark and its answer"),
+	    T("No reader has marked anything yet."));
 }
 
 const struct kind kind_reader_item = {
@@ -99,6 +176,7 @@ const struct kind kind_reader_item = {
 	.empty = N_(
 	    "Leaflets, letters and pages that readers look at before they go out."),
 	.check = check_reader,
+	.more = reader_more,
 };
 
 const struct kind kind_reader_mark = {
@@ -188,3 +266,6 @@ const struct kind kind_partner = {
 	.empty = N_(
 	    "Voluntary and community organisations with whom the trust works."),
 };
+
+static const struct sql *const list[] = { &SQL_OPEN, &SQL_MARKS };
+const struct sql_list people_sql = { list, NELEM(list) };

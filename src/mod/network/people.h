@@ -26,6 +26,7 @@ struct reader_mark {
 	int64_t reader_item;
 	int64_t unit;
 	int64_t member;
+	struct str reader; /* what sort of reader */
 	struct str answer;
 };
 
@@ -75,5 +76,10 @@ struct partner {
 
 extern const struct kind kind_reader_item, kind_reader_mark, kind_champion,
     kind_mentoring, kind_peer_role, kind_partner;
+
+/* A text's marks, and the words that it may carry once it was reviewed. */
+void reader_more(struct req *r, const void *rec);
+
+extern const struct sql_list people_sql;
 
 #endif
