@@ -13,7 +13,7 @@
 
 #define APPLICANTS 35
 #define APPOINTED  6
-#define COHORTS    3
+#define COHORTS    4
 
 static const char *const first[] = { "Abdul", "Ada", "Aisha", "Alan", "Amrit",
 	"Anita", "Barbara", "Bilal", "Bryony", "Cheung", "Chloe", "Colin",
@@ -393,15 +393,17 @@ static bool add_forums(struct invented *v)
 	return true;
 }
 
-static bool add_applicant(
-    struct invented *v, const struct campaign *c, size_t i, bool ended)
+static bool add_applicant(struct invented *v, const struct campaign *c,
+    size_t i, bool ended, bool closed)
 {
 	const bool listed = i % 3 != 2, in = i < APPOINTED;
 	struct applicant a = { .title = str_fmt(
 				   v->cx->arena, "Applicant %zu", i + 1),
 		.campaign = c->rec.id,
 		.unit = v->d->trust,
-		.member = ended && in ? v->members[20 + i] : 0,
+		.member = ended && in        ? v->members[20 + i]
+			  : i == 0 && closed ? v->members[0]
+					     : 0,
 		.answers = demo_pick(&v->d->rng, demo_intros, DEMO_INTROS),
 		.shortlist_score =
 		    ended ? (in ? 15 + (int64_t)i % 5 : 5 + (int64_t)i % 9)
@@ -422,6 +424,11 @@ static bool add_applicant(
 		a.other_way = S("A place in the reader panel and in the next "
 				"training.");
 	}
+	a.may_share = i % 2 == 0;
+	a.may_quote = i % 3 == 0;
+	if (ended && in)
+		a.changed = S("The committee now begins with a story, and I "
+			      "choose which.");
 	if (ended && in)
 		a.placement = i % 3 == 0   ? S("observer")
 			      : i % 3 == 1 ? S("panel")
@@ -431,8 +438,11 @@ static bool add_applicant(
 
 static bool add_cohorts(struct invented *v)
 {
+	static const int days[COHORTS] = { -570, -370, -3, 30 };
+
 	for (size_t k = 0; k < COHORTS; k++) {
-		const bool ended = k < COHORTS - 1;
+		const bool ended = k < COHORTS - 2;
+		const bool closed = k == COHORTS - 2;
 		struct campaign c = { .title = str_fmt(v->cx->arena,
 					  "Patient leaders, cohort %zu", k + 1),
 			.unit = v->d->trust,
@@ -440,11 +450,21 @@ static bool add_cohorts(struct invented *v)
 				  "are decided, asks, and brings others in."),
 			.criteria = S("Listens\nSays what is hard to say\n"
 				      "Thinks of people who are not there"),
-			.questions = S("When did you change somebody's mind?"),
-			.apply_by = date_add(
-			    v->d->today, 30 - 200 * (int)(COHORTS - 1 - k)),
+			.questions = S("When did you change somebody's mind?\n"
+				       "Who is missing in our meetings?"),
+			.help = S("Call 01632 960100: somebody writes it down "
+				  "with you."),
+			.leader = v->members[12],
+			.course = v->courses[2],
+			.apply_by = date_add(v->d->today, days[k]),
+			.interview_on = date_add(v->d->today, days[k] + 30),
+			.questions_sent_on =
+			    ended ? date_add(v->d->today, days[k] + 20)
+				  : DATE_NONE,
 			.places = APPOINTED,
-			.state = ended ? S("done") : S("open"),
+			.state = ended    ? S("done")
+				 : closed ? S("shortlist")
+					  : S("open"),
 			.evaluation =
 			    ended ? S("Three committees changed how they "
 				      "work.")
@@ -454,7 +474,7 @@ static bool add_cohorts(struct invented *v)
 		if (!demo_save(v->cx, &kind_campaign, &c))
 			return false;
 		for (size_t i = 0; i < n; i++)
-			if (!add_applicant(v, &c, i, ended))
+			if (!add_applicant(v, &c, i, ended, closed))
 				return false;
 	}
 	return true;

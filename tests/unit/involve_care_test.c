@@ -7,6 +7,7 @@
 #include "mod/involve/event.h"
 #include "mod/involve/member.h"
 #include "mod/involve/opportunity.h"
+#include "mod/involve/recruit.h"
 #include "mod/org/org.h"
 #include "world.h"
 
@@ -468,6 +469,180 @@ static void test_concern(void)
 	world_as(&w, 0);
 }
 
+/* A cohort ---------------------------------------------------------------- */
+
+static struct campaign crew;
+
+static enum db_status make_campaign(struct ctx *cx)
+{
+	struct problems p = { .arena = cx->arena };
+
+	crew = (struct campaign){ .title = S("Leaders"),
+		.unit = trust,
+		.role = S("Leads"),
+		.criteria = S("Listens\n\nAsks\n"),
+		.apply_by = date_add(cx->today, 5),
+		.places = 1 };
+	const enum db_status st = kind_save(cx, &kind_campaign, &crew, &p);
+
+	crew.rec.ref = str_dup(w.arena, crew.rec.ref);
+	return st;
+}
+
+static enum db_status move_crew(struct ctx *cx)
+{
+	struct campaign c;
+
+	return kind_get(cx, &kind_campaign, crew.rec.id, &c)
+		   ? campaign_move(cx, &c, str_of(next_state))
+		   : DB_ERROR;
+}
+static enum db_status crew_to(const char *state)
+{
+	next_state = state;
+	return run(move_crew);
+}
+
+static enum db_status apply_both(struct ctx *cx)
+{
+	const struct applicant a = { .answers = S("I listen") };
+	struct campaign c;
+	enum db_status st;
+
+	if (!recruit_open(cx, crew.rec.ref, &c))
+		return DB_REFUSED;
+	st = recruit_apply(cx, &c, &ann, &a);
+	return st == DB_OK ? recruit_apply(cx, &c, &cy, &a) : st;
+}
+
+static const struct sql SQL_APPLICANT = {
+	"SELECT id FROM applicant WHERE member = ?1", WORLD_SYSTEM
+};
+static int64_t score_of, points[2];
+static const char *seat;
+static enum db_status score(struct ctx *cx)
+{
+	struct applicant a;
+
+	return kind_get(
+		   cx, &kind_applicant, count(&SQL_APPLICANT, score_of), &a)
+		   ? recruit_score(cx, &a, seat, points, 2)
+		   : DB_ERROR;
+}
+static enum db_status scored(
+    const struct member *b, const char *by, int64_t p0, int64_t p1)
+{
+	score_of = b->rec.id;
+	seat = by;
+	points[0] = p0;
+	points[1] = p1;
+	return run(score);
+}
+
+static const char *set_state;
+static bool with_reason;
+static enum db_status decide(struct ctx *cx)
+{
+	struct problems p = { .arena = cx->arena };
+	struct applicant a;
+
+	if (!kind_get(cx, &kind_applicant, count(&SQL_APPLICANT, score_of), &a))
+		return DB_ERROR;
+	a.state = str_of(set_state);
+	a.reason = with_reason ? S("Others") : STR_NULL;
+	a.other_way = with_reason ? S("Readers") : STR_NULL;
+	return kind_save(cx, &kind_applicant, &a, &p);
+}
+static enum db_status decided(
+    const struct member *b, const char *state, bool reason)
+{
+	score_of = b->rec.id;
+	set_state = state;
+	with_reason = reason;
+	return run(decide);
+}
+
+static enum db_status prepare(struct ctx *cx)
+{
+	struct problems p = { .arena = cx->arena };
+	struct campaign c;
+
+	if (!kind_get(cx, &kind_campaign, crew.rec.id, &c))
+		return DB_ERROR;
+	c.questions = S("Why\nHow");
+	c.leader = kid.rec.id;
+	c.evaluation = S("Much");
+	return kind_save(cx, &kind_campaign, &c, &p);
+}
+
+static const struct sql SQL_SCORE = {
+	"SELECT coalesce(shortlist_score, 0) + 100 * coalesce(interview_score,"
+	" 0) FROM applicant WHERE member = ?1",
+	WORLD_SYSTEM
+};
+static enum db_status accept_it(struct ctx *cx)
+{
+	static const struct sql SQL = {
+		"SELECT ref FROM applicant WHERE member = ?1", WORLD_SYSTEM
+	};
+	return recruit_answer(cx,
+	    db_get_text(cx->conn, cx->arena, &SQL, VALS(V(ann.rec.id))), true);
+}
+
+static void test_scale(void)
+{
+	struct str lines[LINES_MAX];
+
+	is_int((int64_t)recruit_lines(S("a\n\n b \n"), lines), 2, "two lines");
+	is_str(lines[1], S("b"), "without spaces");
+	is_int(recruit_scale(8, 2, 20), 20, "all points");
+	is_int(recruit_scale(3, 2, 20), 8, "3 of 8 is 7.5 of 20: rounded up");
+	is_int(recruit_scale(0, 0, 20), 0, "no score");
+}
+
+static void test_cohort(void)
+{
+	test_scale();
+	world_as(&w, niamh);
+	ok(run(make_campaign) == DB_OK, "a campaign");
+	ok(run(apply_both) == DB_REFUSED, "not open yet");
+	ok(crew_to("open") == DB_OK, "open");
+	world_as(&w, 0);
+	ok(run(apply_both) == DB_OK, "two apply");
+	ok(run(apply_both) == DB_DUPLICATE, "once each");
+	world_as(&w, niamh);
+	ok(crew_to("shortlist") == DB_OK, "shortlisting");
+	ok(scored(&ann, "staff", 4, 3) == DB_OK &&
+		scored(&cy, "staff", 1, 0) == DB_OK,
+	    "scored");
+	is_int(count(&SQL_SCORE, ann.rec.id), 18, "7 of 8 is 17.5 of 20");
+	ok(crew_to("interview") == DB_REFUSED, "somebody is not told");
+	ok(decided(&cy, "not_shortlisted", false) == DB_REFUSED,
+	    "nobody is turned down without a reason");
+	ok(decided(&cy, "not_shortlisted", true) == DB_OK &&
+		decided(&ann, "shortlisted", false) == DB_OK,
+	    "shortlisted");
+	ok(crew_to("interview") == DB_REFUSED, "no questions, no leader");
+	ok(run(prepare) == DB_OK && crew_to("interview") == DB_OK,
+	    "everybody has the questions");
+	ok(scored(&ann, "staff", 4, 4) == DB_OK, "interviewed");
+	ok(decided(&ann, "offered", false) == DB_OK, "an offer");
+	ok(crew_to("placed") == DB_REFUSED, "it waits for an answer");
+	world_as(&w, cy.person);
+	ok(run(accept_it) == DB_REFUSED, "nobody else accepts it");
+	world_as(&w, ann.person);
+	ok(run(accept_it) == DB_OK, "she does");
+	world_as(&w, niamh);
+	ok(crew_to("placed") == DB_REFUSED,
+	    "not before the patient leader has scored");
+	ok(scored(&ann, "leader", 2, 2) == DB_OK, "who does");
+	is_int(count(&SQL_SCORE, ann.rec.id), 18 + 100 * 30,
+	    "seats count equally");
+	ok(crew_to("placed") == DB_OK && crew_to("done") == DB_OK,
+	    "to the end");
+	world_as(&w, 0);
+}
+
 /* The years after ----------------------------------------------------------- */
 
 static enum db_status leaves(struct ctx *cx)
@@ -552,6 +727,7 @@ int main(void)
 		test_travel();
 		test_fund();
 		test_concern();
+		test_cohort();
 		test_retention();
 		world_close(&w);
 	}

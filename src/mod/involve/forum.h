@@ -72,6 +72,10 @@ struct campaign {
 	struct str criteria;
 	struct str questions;
 	struct date apply_by;
+	struct date interview_on, questions_sent_on;
+	int64_t leader; /* the patient leader on the panel */
+	struct str help;
+	int64_t course;
 	int64_t places;
 	struct str state;
 	struct str evaluation;
@@ -93,6 +97,8 @@ struct applicant {
 	struct str other_way;
 	int64_t felt;
 	struct str placement;
+	bool may_quote, may_share;
+	struct str felt_words, changed;
 };
 
 extern const struct kind kind_forum, kind_forum_member, kind_forum_meeting,

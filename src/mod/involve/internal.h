@@ -139,6 +139,18 @@ void forum_more(struct req *r, const void *rec);
 void panel_more(struct req *r, const void *rec);
 void panel_ask_post(struct req *r);
 void campaign_more(struct req *r, const void *rec);
+void applicant_more(struct req *r, const void *rec);
+void campaign_step_post(struct req *r);
+void campaign_evaluator(struct req *r);
+void campaign_toolkit(struct req *r);
+void applicant_score_page(struct req *r);
+void applicant_score_post(struct req *r);
+void involve_leaders(struct req *r);
+void involve_leader(struct req *r);
+void involve_leader_post(struct req *r);
+void me_leaders(struct req *r, const struct member *b);
+void me_leader_post(struct req *r);
+extern const struct choices applicant_states;
 void desk_page(struct req *r);
 extern const struct sql_list desk_sql;
 

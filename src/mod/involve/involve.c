@@ -9,6 +9,7 @@
 #include "mod/involve/forum.h"
 #include "mod/involve/internal.h"
 #include "mod/involve/opportunity.h"
+#include "mod/involve/recruit.h"
 
 #define HOUR_SECONDS 3600
 
@@ -70,6 +71,15 @@ static const struct route routes[] = {
 	{ HTTP_POST, "/me/step", me_step_post, CAP_NONE, 0 },
 	{ HTTP_GET, "/k/member-concerns/{ref}/words", concern_words_page, CAP_PASTORAL, 0 },
 	{ HTTP_POST, "/k/member-concerns/{ref}/words", concern_words_post, CAP_PASTORAL, 0 },
+	{ HTTP_POST, "/k/campaigns/{ref}/step", campaign_step_post, CAP_INVOLVE_WRITE, 0 },
+	{ HTTP_GET, "/k/campaigns/{ref}/evaluator.csv", campaign_evaluator, CAP_EXPORT, ROUTE_HEAVY },
+	{ HTTP_GET, "/k/campaigns/{ref}/toolkit.pdf", campaign_toolkit, CAP_INVOLVE_READ, ROUTE_HEAVY },
+	{ HTTP_GET, "/k/applicants/{ref}/score", applicant_score_page, CAP_INVOLVE_WRITE, 0 },
+	{ HTTP_POST, "/k/applicants/{ref}/score", applicant_score_post, CAP_INVOLVE_WRITE, 0 },
+	{ HTTP_GET, "/involve/leaders", involve_leaders, CAP_NONE, ROUTE_PUBLIC },
+	{ HTTP_GET, "/involve/leaders/{ref}", involve_leader, CAP_NONE, ROUTE_PUBLIC },
+	{ HTTP_POST, "/involve/leaders/{ref}", involve_leader_post, CAP_NONE, 0 },
+	{ HTTP_POST, "/me/leaders/{ref}", me_leader_post, CAP_NONE, 0 },
 	{ HTTP_GET, "/me/concerns", me_concerns, CAP_NONE, 0 },
 	{ HTTP_POST, "/me/concerns", me_concerns_post, CAP_NONE, 0 },
 	{ HTTP_POST, "/me/concerns/{ref}", me_concern_say_post, CAP_NONE, 0 },
@@ -103,7 +113,8 @@ static const struct sql_list *const lists[] = { &member_profile_sql,
 	&match_page_sql, &fair_sql, &event_sql, &event_page_sql, &training_sql,
 	&claim_sql, &claim_rule_sql, &claim_page_sql, &batch_sql, &pay_page_sql,
 	&forum_sql, &panel_sql, &desk_sql, &member_letter_sql, &travel_sql,
-	&care_sql, &concern_sql, &concern_page_sql, &leave_sql, &fund_sql };
+	&care_sql, &recruit_sql, &recruit_page_sql, &recruit_me_sql,
+	&concern_sql, &concern_page_sql, &leave_sql, &fund_sql };
 
 static const struct job_type jobs[] = {
 	{ "involve_reminders", booking_remind, HOUR_SECONDS },

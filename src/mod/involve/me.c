@@ -176,6 +176,7 @@ void me_page(struct req *r)
 	ui_head(r, T("My page"));
 	member_flag(r, b.rec.id, OWN_ONE);
 	write_activities(r, &b);
+	me_leaders(r, &b);
 	me_events(r, &b);
 	me_travels(r, &b);
 	me_training(r, &b);

@@ -200,6 +200,7 @@ void involve_public(struct req *r)
 		ui_p(r, T("There is nothing like this now. Join, and we write "
 			  "to you when there is."));
 	ui_link(r, S("/involve/bulletin"), T("This month's bulletin"));
+	ui_link(r, S("/involve/leaders"), T("Become a patient leader"));
 	ui_link(r, S("/involve/events"), T("Events and cafés"));
 	ui_link(
 	    r, S("/involve/asked"), T("What we asked, and what came of it"));

@@ -4,6 +4,7 @@
  */
 #include "base/words.h"
 #include "mod/account/account.h"
+#include "mod/involve/event.h"
 #include "mod/involve/forum.h"
 #include "mod/involve/internal.h"
 #include "mod/involve/member.h"
@@ -39,11 +40,12 @@ static const struct choice applicant_states_list[] = {
 	{ "shortlisted", N_("Shortlisted") },
 	{ "not_shortlisted", N_("Not shortlisted") },
 	{ "interviewed", N_("Interviewed") },
+	{ "offered", N_("Offered a place") },
 	{ "appointed", N_("Appointed") },
 	{ "not_appointed", N_("Not appointed") },
 	{ "withdrawn", N_("Withdrew") },
 };
-static const struct choices applicant_states = { applicant_states_list,
+const struct choices applicant_states = { applicant_states_list,
 	NELEM(applicant_states_list) };
 
 static const struct choice placements_list[] = {
@@ -79,8 +81,13 @@ static const struct field campaign_fields[] = {
 	{ COL(struct campaign, criteria), .label = N_("Criteria, a line each"), .flags = REQUIRED | LONG, .max = 2000 },
 	{ COL(struct campaign, questions), .label = N_("Interview questions"), .flags = LONG, .max = 3000, .hint = N_("Everybody gets them before the interview") },
 	{ COL(struct campaign, apply_by), .label = N_("Apply by"), .flags = REQUIRED | IN_LIST },
+	{ COL(struct campaign, interview_on), .label = N_("Interviews on") },
+	{ COL(struct campaign, leader), .label = N_("Patient leader on the panel"), .ref = &kind_member },
+	{ COL(struct campaign, help), .label = N_("Help with applying"), .flags = LONG, .max = 1000, .hint = N_("A phone number, and who sits down with people") },
+	{ COL(struct campaign, course), .label = N_("Training of the cohort"), .ref = &kind_course },
+	{ COL(struct campaign, questions_sent_on), .label = N_("Questions sent on"), .flags = READ_ONLY },
 	{ COL(struct campaign, places), .label = N_("Places"), .flags = REQUIRED | IN_LIST, .min_value = 1, .max_value = 100 },
-	{ COL(struct campaign, state), .label = N_("State"), .flags = REQUIRED | IN_LIST | FILTER, .choices = &campaign_states },
+	{ COL(struct campaign, state), .label = N_("State"), .flags = REQUIRED | READ_ONLY | IN_LIST | FILTER, .choices = &campaign_states },
 	{ COL(struct campaign, evaluation), .label = N_("What the cohort changed"), .flags = LONG, .max = 5000 },
 };
 static const struct field applicant_fields[] = {
@@ -90,13 +97,17 @@ static const struct field applicant_fields[] = {
 	{ COL(struct applicant, member), .label = N_("Member"), .ref = &kind_member },
 	{ COL(struct applicant, answers), .label = N_("What they wrote"), .flags = LONG, .max = 8000 },
 	{ COL(struct applicant, adjustments), .label = N_("Adjustments for the interview"), .flags = LONG, .max = 1000 },
-	{ COL(struct applicant, shortlist_score), .label = N_("Shortlisting, of 20"), .flags = IN_LIST, .min_value = 0, .max_value = 20 },
-	{ COL(struct applicant, interview_score), .label = N_("Interview, of 40"), .flags = IN_LIST, .min_value = 0, .max_value = 40 },
+	{ COL(struct applicant, shortlist_score), .label = N_("Shortlisting, of 20"), .flags = IN_LIST | READ_ONLY, .min_value = 0, .max_value = 20 },
+	{ COL(struct applicant, interview_score), .label = N_("Interview, of 40"), .flags = IN_LIST | READ_ONLY, .min_value = 0, .max_value = 40 },
 	{ COL(struct applicant, state), .label = N_("State"), .flags = REQUIRED | IN_LIST | FILTER, .choices = &applicant_states },
 	{ COL(struct applicant, reason), .label = N_("The reason they were given"), .flags = LONG, .max = 1000 },
 	{ COL(struct applicant, other_way), .label = N_("The other way in that they were offered"), .flags = LONG, .max = 1000 },
-	{ COL(struct applicant, felt), .label = N_("How it was for them, 1 to 5"), .min_value = 1, .max_value = 5 },
+	{ COL(struct applicant, felt), .label = N_("How it was for them, 1 to 5"), .flags = READ_ONLY, .min_value = 1, .max_value = 5 },
 	{ COL(struct applicant, placement), .label = N_("Placement"), .flags = FILTER, .choices = &placements },
+	{ COL(struct applicant, may_quote), .label = N_("May be quoted, without a name") },
+	{ COL(struct applicant, may_share), .label = N_("An evaluator may read it, names taken out") },
+	{ COL(struct applicant, felt_words), .label = N_("What they would do differently"), .flags = LONG | READ_ONLY, .max = 2000 },
+	{ COL(struct applicant, changed), .label = N_("What they changed, in their words"), .flags = LONG, .max = 2000 },
 };
 /* clang-format on */
 
@@ -158,6 +169,16 @@ const struct kind kind_panel = {
 	.more = panel_more,
 };
 
+static enum db_status campaign_before(struct ctx *cx, void *rec, bool is_new)
+{
+	struct campaign *c = rec;
+
+	(void)cx;
+	if (is_new && str_null(c->state))
+		c->state = S("draft");
+	return DB_OK;
+}
+
 const struct kind kind_campaign = {
 	.name = "campaign",
 	.path = "campaigns",
@@ -172,6 +193,7 @@ const struct kind kind_campaign = {
 	.data_class = DATA_ORGANISATION,
 	.basis = WHY,
 	.retention = KEPT,
+	.before_save = campaign_before,
 	.empty = N_(
 	    "Cohorts of patient leaders: the role, the criteria, who applied, who was appointed, what they changed."),
 	.more = campaign_more,
@@ -194,6 +216,7 @@ const struct kind kind_applicant = {
 	.empty = N_(
 	    "Who applied, as numbers. Each gets a reason and another way in."),
 	.check = check_applicant,
+	.more = applicant_more,
 };
 
 /* By rota ---------------------------------------------------------------- */
@@ -264,45 +287,5 @@ void panel_more(struct req *r, const void *rec)
 		    "ask", "yes", T("Ask the next one by rota"), NULL);
 }
 
-/* A cohort in numbers ------------------------------------------------------ */
-
-static const struct sql SQL_COHORT = {
-	"SELECT count(*), count(*) FILTER (WHERE a.shortlist_score IS NOT"
-	" NULL), count(*) FILTER (WHERE a.interview_score IS NOT NULL),"
-	" count(*) FILTER (WHERE a.state = 'appointed'), sum(a.felt),"
-	" count(a.felt) FROM applicant a WHERE a.campaign = ?1 AND " SCOPE(
-	    "a.unit"),
-	SCOPED(CAP_INVOLVE_READ)
-};
-#define FELT_FEW 5
-
-void campaign_more(struct req *r, const void *rec)
-{
-	static const char *const what[] = { N_("Applied"),
-		N_("Shortlisted by "
-		   "score"),
-		N_("Interviewed"), N_("Appointed") };
-	const struct campaign *c = rec;
-	struct ui_facts f = { .n = 0 };
-	struct rows *rows =
-	    db_query(r->cx.conn, r->cx.arena, &SQL_COHORT, VALS(V(c->rec.id)));
-
-	if (db_next(rows)) {
-		for (int i = 0; i < (int)NELEM(what); i++)
-			ui_fact(&f, T(what[i]),
-			    str_fmt(r->cx.arena, "%lld",
-				(long long)db_int(rows, i)));
-		if (db_int(rows, 5) >= FELT_FEW)
-			ui_fact(&f, T("How it was for applicants"),
-			    str_fmt(r->cx.arena, T("%.1f of 5 (%lld answers)"),
-				(double)db_int(rows, 4) /
-				    (double)db_int(rows, 5),
-				(long long)db_int(rows, 5)));
-	}
-	(void)db_done(rows);
-	ui_sub(r, T("The cohort in numbers"));
-	ui_facts(r, &f);
-}
-
-static const struct sql *const list[] = { &SQL_NEXT, &SQL_COHORT };
+static const struct sql *const list[] = { &SQL_NEXT };
 const struct sql_list panel_sql = { list, NELEM(list) };
