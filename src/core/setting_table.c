@@ -149,6 +149,9 @@ static const struct setting settings[] = {
 	  N_("The mail server: smtp://host:port or smtps://host:port"), false },
 	{ "mail_from", SETTING_TEXT, "", 0, 200, NULL,
 	  N_("The address that our mail comes from"), false },
+	{ "feed_dir", SETTING_TEXT, "", 0, 500, NULL,
+	  N_("The folder on the server where files for your reporting tool "
+	     "are written every night. Empty: none are"), false },
 	{ "sms_url", SETTING_URL, "", 0, 500, NULL,
 	  N_("Where text messages are handed over: the address of the "
 	     "gateway. Empty: none are sent"), false },

@@ -4,6 +4,7 @@
 #include "mod/insight/insight.h"
 
 #include "mod/insight/digest.h"
+#include "mod/insight/feed.h"
 #include "mod/insight/fft_command.h"
 #include "mod/insight/fft_return.h"
 #include "mod/insight/forecast_command.h"
@@ -60,6 +61,9 @@ static const struct command commands[] = {
 	{ "themes eval", "themes eval FILE [--model FILE]",
 	    "how well a model hears, on labelled comments",
 	    themes_eval_command },
+	{ "feed", "feed --out DIR [--db URL]",
+	    "files for the trust's own reporting tool, with a manifest",
+	    feed_command },
 	{ "sentiment", "sentiment [--model FILE] < FILE.csv",
 	    "how comments were meant", sentiment_command },
 };
@@ -98,7 +102,7 @@ static const struct sql_list *const sql[] = { &team_data_sql, &team_did_sql,
 	&understand_sql, &team_news_sql, &mark_sql, &team_units_sql, &who_sql,
 	&warning_job_sql, &warning_sql, &warning_page_sql, &looks_sql,
 	&rate_sql, &digest_sql, &digest_page_sql, &national_sql,
-	&fft_return_sql };
+	&fft_return_sql, &feed_sql };
 
 static const struct kind *const kinds[] = { &kind_chart_mark,
 	&kind_service_group, &kind_eligible_count };
@@ -106,6 +110,7 @@ static const struct kind *const kinds[] = { &kind_chart_mark,
 static const struct job_type jobs[] = {
 	{ "warnings", warning_work, 86400 },
 	{ "digests", digest_work, 3600 },
+	{ "feed", feed_work, 86400 },
 };
 
 const struct module module_insight = {
