@@ -8,6 +8,7 @@
 #include "mod/involve/codes.h"
 #include "mod/involve/concern.h"
 #include "mod/involve/forum.h"
+#include "mod/involve/meeting.h"
 #include "mod/involve/opportunity.h"
 #include "mod/network/people.h"
 
@@ -348,16 +349,67 @@ static bool add_courses(struct invented *v)
 	return true;
 }
 
+/* Papers in two formats, who came, and what was asked for. */
+static bool add_meeting(struct invented *v, const struct forum_meeting *g)
+{
+	static const char *const formats[] = { "plain", "easy_read" };
+	static const char *const came[] = { "came", "online", "sorry" };
+
+	for (size_t i = 0; i < NELEM(formats); i++) {
+		struct forum_paper p = { .title = S("Letters: what we heard"),
+			.meeting = g->rec.id,
+			.unit = g->unit,
+			.format = str_of(formats[i]),
+			.words = S("Letters come late. We ask for a week."),
+			.sent_on = date_add(g->happens_on, -9) };
+
+		if (!demo_save(v->cx, &kind_forum_paper, &p))
+			return false;
+	}
+	for (size_t i = 0; i < NELEM(came); i++) {
+		struct forum_attendance t = { .title = S("Patient member"),
+			.meeting = g->rec.id,
+			.unit = g->unit,
+			.came = str_of(came[i]) };
+
+		if (!demo_save(v->cx, &kind_forum_attendance, &t))
+			return false;
+	}
+	struct forum_action x = { .title = S("Send letters a week earlier"),
+		.meeting = g->rec.id,
+		.unit = g->unit,
+		.person = v->d->lead,
+		.due_on = date_add(g->happens_on, 60),
+		.up = true,
+		.state = S("done"),
+		.came_back = S("From spring they go out a week earlier.") };
+	struct forum_action y = { .title = S("Ask the kitchen to come"),
+		.meeting = g->rec.id,
+		.unit = g->unit,
+		.person = v->d->manager,
+		.due_on = date_add(g->happens_on, 70),
+		.state = S("open") };
+
+	return demo_save(v->cx, &kind_forum_action, &x) &&
+	       demo_save(v->cx, &kind_forum_action, &y);
+}
+
 static bool add_forums(struct invented *v)
 {
 	static const char *const titles[] = { "People's Council",
 		"Our Voice: mental health", "Our Voice: community",
 		"Youth board", "Patient safety committee",
 		"Finance committee" };
+	static const char *const sorts[] = { "council", "our_voice",
+		"our_voice", "youth", "safety", "committee" };
 
 	for (size_t i = 0; i < NELEM(titles); i++) {
 		struct forum f = { .title = str_of(titles[i]),
 			.unit = v->d->trust,
+			.sort = str_of(sorts[i]),
+			.pathway = i == 1   ? S("Mental health")
+				   : i == 2 ? S("Community")
+					    : STR_NULL,
 			.terms = S("Meets in public. Members have a vote."),
 			.rhythm = S("Every two months"),
 			.reports_to = S("The board"),
@@ -387,7 +439,8 @@ static bool add_forums(struct invented *v)
 			.came_back = S("From spring they go out a week "
 				       "earlier.") };
 
-		if (!demo_save(v->cx, &kind_forum_meeting, &g))
+		if (!demo_save(v->cx, &kind_forum_meeting, &g) ||
+		    !add_meeting(v, &g))
 			return false;
 	}
 	return true;

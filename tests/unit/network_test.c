@@ -4,6 +4,7 @@
 #include "mod/involve/event.h"
 #include "mod/involve/forum.h"
 #include "mod/involve/involve.h"
+#include "mod/involve/meeting.h"
 #include "mod/listen/listen.h"
 #include "mod/listen/survey.h"
 #include "mod/network/network.h"
@@ -379,6 +380,44 @@ static void test_readers(void)
 	    "a text is reviewed when every mark has its answer");
 }
 
+/* A meeting's action, done, with nothing that came back; then with it. */
+static enum db_status act(struct ctx *cx)
+{
+	struct problems p = { .arena = cx->arena };
+	struct forum f = { .title = S("Council"),
+		.unit = trust,
+		.terms = S("Asks"),
+		.open = true };
+	struct forum_meeting g = { .title = S("Autumn"),
+		.unit = trust,
+		.happens_on = date_make(2026, 10, 1),
+		.members_there = KIND_NO_INT,
+		.staff_there = KIND_NO_INT };
+	struct forum_action x = { .title = S("Letters"),
+		.unit = trust,
+		.due_on = date_make(2026, 12, 1),
+		.state = S("done") };
+	enum db_status st = kind_save(cx, &kind_forum, &f, &p);
+
+	g.forum = f.rec.id;
+	if (st == DB_OK)
+		st = kind_save(cx, &kind_forum_meeting, &g, &p);
+	x.meeting = g.rec.id;
+	early =
+	    st == DB_OK && kind_save(cx, &kind_forum_action, &x, &p) == DB_OK;
+	p.n = 0;
+	x.came_back = S("A week earlier");
+	late =
+	    st == DB_OK && kind_save(cx, &kind_forum_action, &x, &p) == DB_OK;
+	return st;
+}
+
+static void test_meeting(void)
+{
+	ok(run(act) == DB_OK && !early && late,
+	    "an action ends with what came back");
+}
+
 int main(void)
 {
 	static const struct module *const rooms[] = { &module_org,
@@ -402,6 +441,7 @@ int main(void)
 		test_outreach();
 		test_panel();
 		test_readers();
+		test_meeting();
 		world_close(&w);
 	}
 	return tap_done();

@@ -53,6 +53,8 @@ static const struct {
 	{ NULL, N_("Events"), "/k/events", CAP_INVOLVE_READ },
 	{ NULL, N_("Who waits for a call"), "/involve/calls", CAP_INVOLVE_WRITE },
 	{ NULL, N_("Forums"), "/k/forums", CAP_INVOLVE_READ },
+	{ NULL, N_("Meetings of forums"), "/k/meetings", CAP_INVOLVE_READ },
+	{ NULL, N_("Actions of meetings"), "/k/forum-actions", CAP_INVOLVE_READ },
 	{ NULL, N_("Interview panels"), "/k/panels", CAP_INVOLVE_READ },
 	{ NULL, N_("Patients on interview panels"), "/involve/panels", CAP_INVOLVE_READ },
 	{ NULL, N_("Recruitment of patient leaders"), "/k/campaigns", CAP_INVOLVE_READ },

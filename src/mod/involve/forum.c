@@ -5,16 +5,31 @@
 #include "base/words.h"
 #include "mod/account/account.h"
 #include "mod/involve/internal.h"
+#include "mod/involve/meeting.h"
 #include "mod/involve/ui.h"
 #include "mod/org/org.h"
 
 #define WHY  N_("Public task: working with people who use services")
 #define KEPT N_("Ten years, with the report it is in")
 
+static const struct choice forum_sorts_list[] = {
+	{ "our_voice", N_("Our Voice group of a pathway") },
+	{ "council", N_("People's Council") },
+	{ "youth", N_("Youth board") },
+	{ "safety", N_("Patient safety partners") },
+	{ "committee", N_("Committee of the trust") },
+	{ "board", N_("Board") },
+	{ "other", N_("Another group") },
+};
+static const struct choices forum_sorts = { forum_sorts_list,
+	NELEM(forum_sorts_list) };
+
 /* clang-format off */
 static const struct field forum_fields[] = {
 	{ COL(struct forum, title), .label = N_("Forum"), .flags = TITLE | REQUIRED | IN_LIST | IN_SEARCH, .max = 120 },
 	{ COL(struct forum, unit), .label = N_("Team"), .flags = REQUIRED | IN_LIST | FILTER, .ref = &kind_unit },
+	{ COL(struct forum, sort), .label = N_("What sort of group"), .flags = IN_LIST | FILTER, .choices = &forum_sorts },
+	{ COL(struct forum, pathway), .label = N_("Of which pathway"), .flags = IN_SEARCH, .max = 120 },
 	{ COL(struct forum, terms), .label = N_("Terms"), .flags = REQUIRED | LONG, .max = 5000, .hint = N_("What it is for, who belongs to it, what it can decide") },
 	{ COL(struct forum, rhythm), .label = N_("How often it meets"), .flags = IN_LIST, .max = 80 },
 	{ COL(struct forum, reports_to), .label = N_("Reports to"), .flags = IN_LIST, .max = 120 },
@@ -95,6 +110,7 @@ const struct kind kind_forum_meeting = {
 	.retention = KEPT,
 	.empty = N_(
 	    "Agendas, minutes, who was there, what was reported up and what came back."),
+	.more = meeting_more,
 };
 
 /* Seats and meetings of a forum. */

@@ -13,6 +13,8 @@ struct forum {
 	struct record rec;
 	struct str title;
 	int64_t unit;
+	struct str sort;    /* Our Voice, a council, a committee */
+	struct str pathway; /* of which it is the voice */
 	struct str terms;
 	struct str rhythm;
 	struct str reports_to;

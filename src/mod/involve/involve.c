@@ -8,6 +8,7 @@
 #include "mod/involve/event.h"
 #include "mod/involve/forum.h"
 #include "mod/involve/internal.h"
+#include "mod/involve/meeting.h"
 #include "mod/involve/opportunity.h"
 #include "mod/involve/recruit.h"
 
@@ -103,7 +104,8 @@ static const struct kind *const kinds[] = { &kind_member, &kind_member_check,
 	&kind_opportunity, &kind_course, &kind_event, &kind_certificate,
 	&kind_population, &kind_rate_policy, &kind_rate, &kind_budget,
 	&kind_fund_bid, &kind_claim, &kind_forum, &kind_forum_member,
-	&kind_forum_meeting, &kind_panel, &kind_campaign, &kind_applicant };
+	&kind_forum_meeting, &kind_forum_paper, &kind_forum_attendance,
+	&kind_forum_action, &kind_panel, &kind_campaign, &kind_applicant };
 
 static const struct sql_list *const lists[] = { &member_profile_sql,
 	&member_class_sql, &member_note_sql, &member_life_sql,
@@ -112,9 +114,10 @@ static const struct sql_list *const lists[] = { &member_profile_sql,
 	&opportunity_page_sql, &join_sql, &me_sql, &me_data_sql,
 	&match_page_sql, &fair_sql, &event_sql, &event_page_sql, &training_sql,
 	&claim_sql, &claim_rule_sql, &claim_page_sql, &batch_sql, &pay_page_sql,
-	&forum_sql, &panel_sql, &desk_sql, &member_letter_sql, &travel_sql,
-	&care_sql, &recruit_sql, &recruit_page_sql, &recruit_me_sql,
-	&concern_sql, &concern_page_sql, &leave_sql, &fund_sql };
+	&forum_sql, &meeting_sql, &panel_sql, &desk_sql, &member_letter_sql,
+	&travel_sql, &care_sql, &recruit_sql, &recruit_page_sql,
+	&recruit_me_sql, &concern_sql, &concern_page_sql, &leave_sql,
+	&fund_sql };
 
 static const struct job_type jobs[] = {
 	{ "involve_reminders", booking_remind, HOUR_SECONDS },
