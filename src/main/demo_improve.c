@@ -1,11 +1,12 @@
 /*
  * demo_improve.c: how the invented trust improves: projects with drivers and
- * cycles, a change of a service, findings. After demo_act.
+ * cycles, a change of a service, findings, stories, meetings. After demo_act.
  */
 #include "base/log.h"
 #include "main/demo_involve.h"
 #include "mod/act/act.h"
 #include "mod/improve/improve.h"
+#include "mod/story/story.h"
 
 static const struct sql SQL_TIE = {
 	"INSERT INTO finding_action (finding, action, linked_at)"
@@ -166,11 +167,75 @@ static bool add_changes(struct demo *d, struct ctx *cx)
 	       demo_save(cx, &kind_service_change, &move);
 }
 
+static bool add_stories(struct demo *d, struct ctx *cx)
+{
+	struct story told = { .unit = d->ward_unit,
+		.title = S("A night in hospital and what helped"),
+		.keeper = d->manager,
+		.agreed_on = date_add(d->today, -90),
+		.expires_on = date_add(d->today, 600),
+		.for_board = true,
+		.for_improvement = true,
+		.for_website = true,
+		.prepared_on = date_add(d->today, -60),
+		.support = S("A peer worker, before and after"),
+		.payment = S("paid"),
+		.told_on = date_add(d->today, -45),
+		.debrief_on = date_add(d->today, -44),
+		.response = S("The Board asks every ward to look at its "
+			      "nights, and thanks you for saying it.") };
+	struct story gone = { .unit = d->trust,
+		.title = S("Looking after a parent at home"),
+		.agreed_on = date_add(d->today, -400),
+		.expires_on = date_add(d->today, -30),
+		.for_training = true };
+
+	return demo_save(cx, &kind_story, &told) &&
+	       story_words_keep(cx, told.rec.id, S("Robin"),
+		   S("I lay awake and listened to the doors. One nurse sat "
+		     "down with me and asked what helps at home. She found a "
+		     "lamp. That was all, and I slept.")) == DB_OK &&
+	       demo_save(cx, &kind_story, &gone);
+}
+
+static bool add_meetings(struct demo *d, struct ctx *cx)
+{
+	struct hearsay said = { .unit = d->ward_unit,
+		.title = S("The new clocks are good, I do not have to ask"),
+		.mood = S("good"),
+		.place = S("ward"),
+		.heard_on = date_add(d->today, -5) };
+	struct hearsay wish = { .unit = d->ward_unit,
+		.title = S("On Sundays there is nothing to do"),
+		.mood = S("improve"),
+		.place = S("ward"),
+		.heard_on = date_add(d->today, -3) };
+	struct meeting last = { .unit = d->ward_unit,
+		.title = S("Feedback huddle"),
+		.held_on = date_add(d->today, -16),
+		.staff = 6,
+		.patients = 2,
+		.minutes = S("We read what people wrote. The lamps are "
+			     "ordered.") };
+	struct meeting next = { .unit = d->ward_unit,
+		.title = S("Feedback huddle"),
+		.held_on = d->today,
+		.staff = KIND_NO_INT,
+		.patients = KIND_NO_INT };
+
+	return demo_save(cx, &kind_hearsay, &said) &&
+	       demo_save(cx, &kind_hearsay, &wish) &&
+	       demo_save(cx, &kind_meeting, &last) &&
+	       demo_save(cx, &kind_meeting, &next);
+}
+
 static enum db_status improve_fn(struct ctx *cx, void *arg)
 {
 	struct demo *d = arg;
 
-	return add_projects(d, cx) && add_findings(d, cx) && add_changes(d, cx)
+	return add_projects(d, cx) && add_findings(d, cx) &&
+		       add_changes(d, cx) && add_stories(d, cx) &&
+		       add_meetings(d, cx)
 		   ? DB_OK
 		   : DB_REFUSED;
 }

@@ -38,6 +38,7 @@
 #include "mod/listen/moderation.h"
 #include "mod/network/network.h"
 #include "mod/org/org.h"
+#include "mod/story/story.h"
 
 #define KINDS_MAX     200
 #define ERASABLES_MAX 20
@@ -49,6 +50,7 @@ static const struct module *const modules[] = {
 	&module_listen,
 	&module_act,
 	&module_improve,
+	&module_story,
 	&module_casework,
 	&module_public,
 	&module_insight,

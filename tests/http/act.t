@@ -176,6 +176,70 @@ subtest 'projects' => sub {
 		->{status}, 303, 'a cycle');
 };
 
+# Every page, list, file and feed that the story could be on.
+sub places {
+	my ($c, $to) = @_;
+	my $all = '';
+
+	for my $path ($to, "$to/edit", "$to/json", '/k/stories',
+		'/k/stories/export.csv', '/stories', '/day', '/account',
+		map { "/stories/" . ($to =~ m{([^/]+)$})[0] . "/$_" }
+		    qw(board training improvement website media)) {
+		$all .= $c->get($path)->{content};
+	}
+	return $all;
+}
+
+subtest 'a story and what was agreed' => sub {
+	my $canary = 'Nachtigall';
+	my %f = (form($boss, '/k/stories/new'), title => 'A night',
+		unit => $unit{'team-a'}, agreed_on => '1/11/2026',
+		expires_on => '1/11/2028', for_board => 1, for_website => 1);
+	is($boss->post('/k/stories/new', { %f, told_on => '5/11/2026' })
+		->{status}, 422, 'nobody speaks unprepared');
+	my $to = $boss->post('/k/stories/new', \%f)->{headers}{location};
+	my ($ref) = $to =~ m{([^/]+)$};
+	my $keep = sub { $boss->post("$to/words", { $boss->hidden(
+		$boss->get($to)->{content}), teller => 'Robin',
+		words => "I heard a $canary." }) };
+
+	is($keep->()->{status}, 303, 'its words are kept');
+	like($boss->get("/stories/$ref/board")->{content}, qr/$canary/,
+		'they open for a purpose that was agreed');
+	is($boss->get("/stories/$ref/training")->{status}, 404,
+		'and for no other');
+	like($w->visitor->get('/stories')->{content}, qr/$canary/,
+		'everybody reads what may be on the website');
+	is(one("SELECT count(*) FROM audit WHERE kind = 'story'"
+		. " AND what = 'open'"), 1, 'each opening is on record');
+	unlike(places($boss, $to) =~ s/<blockquote.*?<\/blockquote>//gsr,
+		qr/$canary/, 'nowhere else');
+	$w->rows('UPDATE story SET expires_on = date("now", "-1 day")');
+	unlike(places($boss, $to) . places($w->visitor, $to), qr/$canary/,
+		'expired: nowhere at all');
+	is($keep->()->{status} == 303, '', 'nor can they be kept again');
+	$w->rows('UPDATE story SET expires_on = "2028-01-01"');
+	is($boss->post("$to/withdraw", { $boss->hidden(
+		$boss->get($to)->{content}) })->{status}, 303, 'withdrawn');
+	unlike(places($boss, $to) . places($w->visitor, $to), qr/$canary/,
+		'nowhere at all');
+	is(one('SELECT count(*) FROM story_words'), 0, 'nor in the database');
+};
+
+subtest 'a meeting and its agenda' => sub {
+	my $today = one("SELECT date('now')");
+
+	$boss->post('/k/hearsay/new', { form($boss, '/k/hearsay/new'),
+		title => 'Dull Sundays', unit => $unit{'team-a'},
+		mood => 'improve', heard_on => $today });
+	my $to = $boss->post('/k/team-meetings/new', { form($boss,
+		'/k/team-meetings/new'), title => 'Huddle', unit => $unit{'team-a'},
+		held_on => $today })->{headers}{location};
+	like($boss->get($to)->{content},
+		qr/Agenda.*Dull Sundays.*Warm food/s,
+		'what was heard, and what is open');
+};
+
 is($w->server->stop, 0, 'the server ends in order')
     or diag($w->server->log_text);
 done_testing();
