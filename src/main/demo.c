@@ -39,6 +39,7 @@ static bool fill(struct demo *d, struct err *e)
 		{ "volunteers", demo_network },
 		{ "themes", demo_themes },
 		{ "cases", demo_cases },
+		{ "learning", demo_learning },
 		{ "warnings", demo_warnings },
 		{ "targets", demo_insight },
 		{ "mails", demo_mail },

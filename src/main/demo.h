@@ -41,15 +41,16 @@ bool demo_people(struct demo *d);
 bool demo_responses(struct demo *d);
 bool demo_involve(struct demo *d);
 bool demo_network(struct demo *d);
-bool demo_answers(struct demo *d); /* moderation, actions, you said */
-bool demo_cases(struct demo *d);   /* what people brought, and its way */
-bool demo_act(struct demo *d);     /* owners of themes, more actions */
-bool demo_improve(struct demo *d); /* projects, changes, findings */
-bool demo_mail(struct demo *d);    /* who gets which digest */
-bool demo_insight(struct demo *d); /* targets, and what was imported */
+bool demo_answers(struct demo *d);  /* moderation, actions, you said */
+bool demo_cases(struct demo *d);    /* what people brought, and its way */
+bool demo_learning(struct demo *d); /* and what is learned */
+bool demo_act(struct demo *d);      /* owners of themes, more actions */
+bool demo_improve(struct demo *d);  /* projects, changes, findings */
+bool demo_mail(struct demo *d);     /* who gets which digest */
+bool demo_insight(struct demo *d);  /* targets, and what was imported */
 
 extern const struct sql_list demo_involve_sql, demo_sql, demo_answers_sql,
     demo_cases_sql, demo_act_sql, demo_insight_sql, demo_network_sql,
-    demo_mail_sql, demo_improve_sql;
+    demo_mail_sql, demo_improve_sql, demo_learning_sql;
 
 #endif

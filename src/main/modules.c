@@ -200,6 +200,7 @@ static const struct sql_list *const floor_lists[] = {
 	&demo_involve_sql,
 	&demo_activity_sql,
 	&demo_cases_sql,
+	&demo_learning_sql,
 	&demo_act_sql,
 	&demo_improve_sql,
 	&demo_insight_sql,

@@ -5,6 +5,7 @@
  */
 #include "base/words.h"
 #include "mod/casework/follow.h"
+#include "mod/casework/learn.h"
 
 #define DAY_AHEAD   5
 #define MINE        10
@@ -214,6 +215,7 @@ void case_day(struct req *r, struct day *d)
 		add_new(r, d);
 		add_after(r, d);
 	}
+	learn_day(r, d);
 	if (!web_may(r, CAP_CASE_WORK))
 		return;
 	add_mine(r, d);

@@ -325,6 +325,43 @@ static size_t write_table(
 	return n;
 }
 
+static const struct more {
+	const char *path, *label; /* N_() */
+	enum cap cap;
+	bool trust; /* held on the whole trust */
+} more[] = {
+	{ "/returns/ko41a", N_("Complaints return KO41a"), CAP_CASE_READ,
+	    true },
+	{ "/returns/annual", N_("Annual complaints report"), CAP_CASE_READ,
+	    true },
+	{ "/returns/experience", N_("How it was to complain"), CAP_CASE_READ,
+	    true },
+	{ "/surgeries", N_("Surgeries and clinics: every team"), CAP_CASE_READ,
+	    false },
+	{ "/peer-review", N_("Peer review of complaints"), CAP_CASE_WORK,
+	    false },
+	{ "/k/complaints-review-group", N_("Complaints review group"),
+	    CAP_CASE_READ, false },
+	{ "/learning", N_("Learning bulletin"), CAP_UNIT_READ, false },
+	{ "/k/learning-items", N_("Write something for the bulletin"),
+	    CAP_CASE_WRITE, false },
+	{ "/case-checks", N_("What you are asked to check"), CAP_CASE_WORK,
+	    false },
+	{ "/cases/disposal", N_("The end of keeping"), CAP_CASE_READ, false },
+};
+
+static void write_more(struct req *r)
+{
+	html(&r->out, "<nav aria-label=\"%s\"><ul class=\"heard-case-views\">",
+	    T("More about cases"));
+	for (size_t i = 0; i < NELEM(more); i++)
+		if (more[i].trust ? may_trust(&r->cx, more[i].cap)
+				  : web_may(r, more[i].cap))
+			html(&r->out, "<li><a href=\"%s\">%s</a></li>",
+			    more[i].path, T(more[i].label));
+	html(&r->out, "</ul></nav>");
+}
+
 void case_list_page(struct req *r)
 {
 	const struct asked a = read_asked(r);
@@ -339,18 +376,7 @@ void case_list_page(struct req *r)
 		    &(struct button){
 			.text = str_of(T("Enter a call, a letter or a visit")),
 			.href = S("/cases/new") });
-	if (may_trust(&r->cx, CAP_CASE_READ))
-		html(&r->out,
-		    "<p class=\"nhsuk-body\"><a href=\"/returns/ko41a\">%s</a> · "
-		    "<a href=\"/returns/annual\">%s</a> · "
-		    "<a href=\"/returns/experience\">%s</a></p>",
-		    T("Complaints return KO41a"), T("Annual complaints report"),
-		    T("How it was to complain"));
-	if (web_may(r, CAP_CASE_READ))
-		html(&r->out,
-		    "<p class=\"nhsuk-body\"><a href=\"/cases/disposal\">%s</a>"
-		    "</p>",
-		    T("The end of keeping"));
+	write_more(r);
 	write_filter(r, &a);
 	write_find(r);
 	if (write_table(r, run(r, &a), &last) == 0)

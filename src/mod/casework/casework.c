@@ -9,6 +9,7 @@
 #include "mod/casework/follow.h"
 #include "mod/casework/import.h"
 #include "mod/casework/internal.h"
+#include "mod/casework/learn.h"
 #include "mod/casework/letter.h"
 #include "mod/casework/mail_in.h"
 #include "mod/casework/returns.h"
@@ -26,6 +27,12 @@ static const struct route routes[] = {
 	{ HTTP_POST, "/cases/new", case_entry_post, CAP_CASE_WRITE, 0 },
 	{ HTTP_POST, "/cases/find", case_find_post, CAP_CASE_WORK, 0 },
 	{ HTTP_GET, "/cases/disposal", disposal_page, CAP_CASE_READ, 0 },
+	{ HTTP_GET, "/surgeries", surgeries_page, CAP_CASE_READ, 0 },
+	{ HTTP_GET, "/learning", learning_page, CAP_UNIT_READ, 0 },
+	/* For whoever is signed in; which cases they see is in the statement. */
+	{ HTTP_GET, "/peer-review", peer_page, CAP_NONE, 0 },
+	{ HTTP_GET, "/peer-review/{ref}", peer_one, CAP_NONE, 0 },
+	{ HTTP_POST, "/peer-review/{ref}", peer_post, CAP_NONE, 0 },
 	{ HTTP_GET, "/case-checks", checks_page, CAP_CASE_WORK, 0 },
 	{ HTTP_POST, "/case-checks/{ref}", check_post, CAP_CASE_WORK, 0 },
 	{ HTTP_GET, "/cases/{ref}/access", access_page, CAP_CASE_WORK, 0 },
@@ -70,7 +77,8 @@ static const struct command commands[] = {
 static const struct job_type jobs[] = { { "case_clocks", case_clocks_job,
     3600 } };
 
-static const struct kind *const kinds[] = { &kind_case, &kind_experience_item };
+static const struct kind *const kinds[] = { &kind_case, &kind_experience_item,
+	&kind_surgery, &kind_review_group, &kind_learning_item };
 
 static const struct sql_list *const lists[] = { &case_ask_sql,
 	&case_code_list_sql, &case_day_sql, &case_due_sql, &case_entry_sql,
@@ -82,9 +90,10 @@ static const struct sql_list *const lists[] = { &case_ask_sql,
 	&case_after_sql, &case_after_staff_sql, &case_after_report_sql,
 	&case_equality_sql, &steps_follow_sql, &case_check_sql,
 	&case_follow_sql, &steps_keep_sql, &case_letter_back_sql,
-	&case_mail_in_sql, &case_mail_command_sql, &case_disposal_sql,
-	&case_access_sql, &steps_aside_sql, &steps_answer_sql, &steps_light_sql,
-	&steps_look_sql, &steps_start_sql, &tell_us_sql };
+	&case_mail_in_sql, &case_learn_sql, &case_peer_sql, &case_peer_page_sql,
+	&case_mail_command_sql, &case_disposal_sql, &case_access_sql,
+	&steps_aside_sql, &steps_answer_sql, &steps_light_sql, &steps_look_sql,
+	&steps_start_sql, &tell_us_sql };
 
 static enum db_status seed(struct ctx *cx, void *arg)
 {

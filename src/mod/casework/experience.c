@@ -10,6 +10,7 @@
 static const struct choice audience_list[] = {
 	{ "complainant", N_("Who complained") },
 	{ "staff", N_("Staff complained about") },
+	{ "peer", N_("Who reviews a closed complaint") },
 };
 static const struct choices audiences = { audience_list, NELEM(audience_list) };
 
@@ -84,6 +85,12 @@ static const struct seed {
 	{ "complainant", "outcomes", N_("I can see what changes because of it") },
 	{ "complainant", "reflecting", N_("I would complain again if I had to") },
 	{ "complainant", "reflecting", N_("I think that it was handled fairly") },
+	{ "peer", "considering", N_("I think that the team understood what the person wanted") },
+	{ "peer", "making", N_("I think that it was easy enough to complain") },
+	{ "peer", "informed", N_("I think that the person was kept informed") },
+	{ "peer", "informed", N_("I think that everything was looked into fairly") },
+	{ "peer", "outcomes", N_("I understand the answer, and its tone is right") },
+	{ "peer", "reflecting", N_("I see that something was learned from it") },
 	{ "staff", "making", N_("I was told early that somebody had complained") },
 	{ "staff", "making", N_("I knew what I was asked for, and by when") },
 	{ "staff", "informed", N_("I was offered support") },

@@ -8,6 +8,7 @@
 #include "base/words.h"
 #include "mod/casework/after.h"
 #include "mod/casework/follow.h"
+#include "mod/casework/learn.h"
 
 #define STEPS_MAX 80
 #define NAME_END  '\x1f' /* in an event: between name and value */
@@ -44,6 +45,7 @@ const struct step *steps_all(size_t *ret_n)
 		join(&all, steps_light, nsteps_light);
 		join(&all, steps_aside, nsteps_aside);
 		join(&all, steps_after, nsteps_after);
+		join(&all, steps_peer, nsteps_peer);
 		join(&all, steps_follow, nsteps_follow);
 		join(&all, steps_keep, nsteps_keep);
 	}
