@@ -14,7 +14,7 @@
 #include "base/str.h"
 
 /* Raised with every change of a rule, so that a proposal says what made it. */
-#define REDACT_VERSION 1
+#define REDACT_VERSION 2
 
 enum redact_type {
 	REDACT_NAME,

@@ -177,6 +177,69 @@ static size_t month_first(const struct piece *p, size_t i)
 	return year > 0 ? year : p->words[d].end;
 }
 
+/* "fifth", "twenty first", "thirty-first" from word i: the word behind it;
+ * 0: none. */
+static size_t ordinal_end(const struct piece *p, size_t i)
+{
+	static const char *const ones[] = { "first", "second", "third",
+		"fourth", "fifth", "sixth", "seventh", "eighth", "ninth" };
+	static const char *const others[] = { "tenth", "eleventh", "twelfth",
+		"thirteenth", "fourteenth", "fifteenth", "sixteenth",
+		"seventeenth", "eighteenth", "nineteenth", "twentieth",
+		"thirtieth" };
+	static const char *const tens[] = { "twenty", "thirty" };
+	const struct word *w = &p->words[i];
+
+	if (word_in(w, tens, NELEM(tens)) && i + 1 < p->n &&
+	    gap_is(p, i, "-") && word_in(w + 1, ones, NELEM(ones)))
+		return i + 2;
+	return word_in(w, ones, NELEM(ones)) ||
+		       word_in(w, others, NELEM(others))
+		   ? i + 1
+		   : 0;
+}
+
+/* "the fifth of May", "twenty first June 1950". */
+static size_t day_in_words(const struct piece *p, size_t i)
+{
+	size_t m = ordinal_end(p, i);
+	bool of = false;
+
+	if (m == 0 || m >= p->n || !gap_is(p, m - 1, ""))
+		return 0;
+	if (word_is(&p->words[m], "of") && gap_is(p, m, "")) {
+		of = true;
+		m++;
+	}
+	if (m >= p->n || month_of(&p->words[m]) == 0 ||
+	    (!of && unsure(&p->words[m])))
+		return 0;
+	const size_t year = year_after(p, m);
+
+	return year > 0 ? year : p->words[m].end;
+}
+
+/* "dob 31 12 1960": spaces between, behind what asks for a birthday. */
+static size_t spaced_birthday(const struct piece *p, size_t i)
+{
+	static const char *const asks[] = { "dob", "born", "birth" };
+	int v[3];
+
+	if (i == 0 || i + 2 >= p->n ||
+	    !word_in(&p->words[i - 1], asks, NELEM(asks)) ||
+	    p->words[i].from - p->words[i - 1].end > 4)
+		return 0;
+	for (size_t k = 0; k < 3; k++) {
+		const struct word *w = &p->words[i + k];
+		const size_t n = figure(p->text, w->from, 4, &v[k]);
+
+		if (n == 0 || w->from + n != w->end ||
+		    (k < 2 && !gap_is(p, i + k, "")))
+			return 0;
+	}
+	return day_month(v[0], v[1]) ? p->words[i + 2].end : 0;
+}
+
 /* "dob 01021960": eight figures, or six, behind what asks for a birthday. */
 static size_t birthday(const struct piece *p, size_t i)
 {
@@ -214,8 +277,12 @@ void redact_dates(struct piece *p)
 				end = day_first(p, i);
 			if (end == 0)
 				end = birthday(p, i);
+			if (end == 0)
+				end = spaced_birthday(p, i);
 		} else {
 			end = month_first(p, i);
+			if (end == 0)
+				end = day_in_words(p, i);
 		}
 		if (end > w->from)
 			(void)piece_take(p, w->from, end, REDACT_DATE);

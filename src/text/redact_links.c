@@ -69,6 +69,67 @@ static void mail(struct piece *p, size_t at)
 		(void)piece_take(p, from, end, REDACT_EMAIL);
 }
 
+static bool begins(struct str s, size_t at, const char *what);
+
+/* The end of "label dot label …", the last one usual; 0: none. */
+static size_t spelt_domain(struct str s, size_t at)
+{
+	static const char *const last[] = { "com", "org", "net", "uk", "nhs",
+		"ie", "eu", "info", "example" };
+	size_t end = at, dots = 0;
+
+	for (;;) {
+		const size_t from = end;
+		bool known = false;
+
+		while (end < s.n && end - from < 63 &&
+		       (is_letter(s.s[end]) || is_digit(s.s[end]) ||
+			   s.s[end] == '-'))
+			end++;
+		if (end == from)
+			return 0;
+		if (begins(s, end, " dot ")) {
+			dots++;
+			end += strlen(" dot ");
+			continue;
+		}
+		for (size_t i = 0; i < NELEM(last); i++)
+			known = known || (end - from == strlen(last[i]) &&
+					     begins(s, from, last[i]));
+		return dots > 0 && known ? end : 0;
+	}
+}
+
+/* "mary(at)example.com", "mary at example dot com": the sign at `at`. */
+static void spelt_mail(struct piece *p, size_t at)
+{
+	static const char *const signs[] = { "(at)", "[at]", " at ", " (at) ",
+		" [at] " };
+	const struct str s = p->text;
+
+	for (size_t i = 0; i < NELEM(signs); i++) {
+		const size_t behind = at + strlen(signs[i]);
+		size_t from = at, end;
+
+		if (!begins(s, at, signs[i]))
+			continue;
+		end = spelt_domain(s, behind);
+		/* "look at example.com" is none. */
+		if (end == 0 && strchr(signs[i], ')') != NULL)
+			end = domain_end(s, behind);
+		if (end == 0 && strchr(signs[i], ']') != NULL)
+			end = domain_end(s, behind);
+		while (from > 0 && at - from < LOCAL_MAX &&
+		       local_char(s.s[from - 1]))
+			from--;
+		while (
+		    from < at && !is_letter(s.s[from]) && !is_digit(s.s[from]))
+			from++;
+		if (from < at && end > 0)
+			(void)piece_take(p, from, end, REDACT_EMAIL);
+	}
+}
+
 static bool begins(struct str s, size_t at, const char *what)
 {
 	size_t i = 0;
@@ -149,6 +210,8 @@ void redact_links(struct piece *p)
 	for (size_t at = 0; at < s.n; at++)
 		if (s.s[at] == '@')
 			mail(p, at);
+		else if (s.s[at] == '(' || s.s[at] == '[' || s.s[at] == ' ')
+			spelt_mail(p, at);
 	for (size_t at = 0; at < s.n; at++) {
 		if (!is_letter(s.s[at]) && !is_digit(s.s[at]))
 			continue;

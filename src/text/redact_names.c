@@ -39,6 +39,46 @@ static const struct word *before(const struct piece *p, size_t i)
 	return i > 0 && joined(p, i - 1) ? &p->words[i - 1] : NULL;
 }
 
+/* "from physio", "on reception", "the driver": where and what somebody is. */
+static bool placed(const struct piece *p, size_t i)
+{
+	const struct word *w = next(p, i), *x = next(p, i + 1);
+
+	if (w == NULL || x == NULL || is(&p->words[i], NAME_PLACE))
+		return false;
+	if (word_is(w, "from"))
+		return true;
+	if (word_is(w, "the"))
+		return is(x, NAME_ROLE | NAME_TITLE);
+	if (!word_in(w, WORDS("on", "at", "in", "behind", "and")))
+		return false;
+	if (word_is(w, "and"))
+		return word_in(x, WORDS("her", "his", "team", "colleagues"));
+	if (word_in(x, WORDS("the", "our")) && next(p, i + 2) != NULL)
+		x = next(p, i + 2);
+	return word_in(
+	    x, WORDS("reception", "desk", "front", "nights", "duty", "shift",
+		   "switchboard", "bed", "beds", "tea", "cafe", "kitchen",
+		   "pharmacy", "office", "a", "x", "triage", "outpatients",
+		   "theatre", "ward", "clinic", "radiology", "maternity"));
+}
+
+/* What people do. */
+static bool deed(const struct word *w)
+{
+	return word_in(w,
+	    WORDS("brought", "held", "sat", "ran", "found", "knew", "knows",
+		"walked", "fixed", "loved", "loves", "stood", "stayed",
+		"smiled", "laughed", "joked", "sang", "sings", "drew", "drove",
+		"drives", "washed", "dressed", "fed", "lifted", "pushed",
+		"noticed", "sorted", "dealt", "talked", "talks", "chatted",
+		"sits", "brings", "gives", "comes", "says", "thinks", "wants",
+		"lives", "wrote", "carried", "calmed", "comforted", "welcomed",
+		"greeted", "advised", "arranged", "cleaned", "taught",
+		"encouraged", "guided", "translated", "would", "never", "tried",
+		"delivered", "performed", "removed", "booked"));
+}
+
 /* "was so kind": what is said of a person. */
 static bool acts(const struct piece *p, size_t i)
 {
@@ -46,6 +86,8 @@ static bool acts(const struct piece *p, size_t i)
 
 	if (w == NULL)
 		return false;
+	if (deed(w) || placed(p, i))
+		return true;
 	if (word_in(
 		w, WORDS("who", "helped", "explained", "listened", "took",
 		       "gave", "told", "went", "came", "spoke", "treated",
@@ -64,19 +106,22 @@ static bool acts(const struct piece *p, size_t i)
 	if (x != NULL && word_is(w, "and"))
 		return word_in(x, WORDS("her", "his", "their", "the"));
 	return x != NULL &&
-	       word_in(
-		   x, WORDS("very", "so", "really", "such", "absolutely",
-			  "extremely", "always", "a", "an", "kind", "lovely",
-			  "great", "amazing", "fantastic", "brilliant",
-			  "helpful", "excellent", "friendly", "wonderful",
-			  "super", "caring", "professional", "polite", "rude",
-			  "patient", "most", "been", "me", "my", "us", "her",
-			  "his", "just", "incredibly", "truly", "exceptional",
-			  "outstanding", "superb", "understanding", "gentle",
-			  "informative", "attentive", "reassuring", "thorough",
-			  "nice", "good", "pleasant", "first", "fab", "the",
-			  "also", "quite", "not", "sure", "clear", "horrible",
-			  "abrupt", "dismissive", "sweet", "calm", "honest"));
+	       (x->digits ||
+		   word_in(x,
+		       WORDS("on", "there", "at", "scared", "frightened",
+			   "upset", "late", "firm", "crying", "born", "brill",
+			   "very", "so", "really", "such", "absolutely",
+			   "extremely", "always", "a", "an", "kind", "lovely",
+			   "great", "amazing", "fantastic", "brilliant",
+			   "helpful", "excellent", "friendly", "wonderful",
+			   "super", "caring", "professional", "polite", "rude",
+			   "patient", "most", "been", "me", "my", "us", "her",
+			   "his", "just", "incredibly", "truly", "exceptional",
+			   "outstanding", "superb", "understanding", "gentle",
+			   "informative", "attentive", "reassuring", "thorough",
+			   "nice", "good", "pleasant", "first", "fab", "the",
+			   "also", "quite", "not", "sure", "clear", "horrible",
+			   "abrupt", "dismissive", "sweet", "calm", "honest")));
 }
 
 /* "thank you Sue", "by Mark", "a nurse called Hope": who comes next. */
@@ -87,12 +132,15 @@ static bool led_to(const struct piece *p, size_t i)
 	if (w == NULL)
 		return false;
 	if (word_in(
-		w, WORDS("called", "named", "by", "thank", "thanks", "nurse",
-		       "matron", "thankyou", "dear", "hello", "hi", "bless",
-		       "regards", "cheers", "midwife", "paramedic", "physio",
-		       "physiotherapist", "receptionist", "doctor", "therapist",
-		       "saw", "met", "told", "names", "especially",
-		       "particularly", "my name is", "namely")))
+		w, WORDS("ask", "asked", "tell", "rang", "phoned", "emailed",
+		       "visited", "called", "named", "by", "thank", "thanks",
+		       "nurse", "matron", "thankyou", "dear", "hello", "hi",
+		       "bless", "regards", "cheers", "midwife", "paramedic",
+		       "physio", "physiotherapist", "receptionist", "doctor",
+		       "therapist", "saw", "met", "told", "names", "especially",
+		       "particularly", "my name is", "namely", "son",
+		       "daughter", "husband", "wife", "grandson",
+		       "granddaughter", "fiance", "fiancee", "mum", "dad")))
 		return true;
 	if (word_in(w, WORDS("you", "to", "with", "from", "is", "im", "like",
 			   "and", "for"))) {
@@ -113,6 +161,12 @@ static bool is_time(const struct piece *p, size_t i)
 	const struct word *w = before(p, i), *x = next(p, i);
 
 	if (x != NULL && x->digits)
+		return true;
+	/* "May or June" */
+	if (w != NULL && i > 1 && word_in(w, WORDS("or", "and", "to")) &&
+	    word_in(&p->words[i - 2],
+		WORDS("january", "february", "march", "april", "may", "june",
+		    "july", "august", "september", "october", "november")))
 		return true;
 	return w != NULL &&
 	       (w->digits ||
@@ -206,6 +260,13 @@ static bool alone(const struct piece *p, size_t i)
 
 	if (w->kept || w->digits || w->nfold < 2 || is_site(p, i))
 		return false;
+	/* "St Thomas" is a hospital, a church, a school. */
+	if (before(p, i) != NULL && word_in(before(p, i), WORDS("st", "saint")))
+		return false;
+	if (capital(w) && is(w, NAME_LAST) && next(p, i) != NULL &&
+	    word_in(next(p, i), WORDS("family", "household")) &&
+	    !is(w, NAME_NEVER | NAME_FUNCTION | NAME_ROLE | NAME_TITLE))
+		return true;
 	if (sure(w))
 		return sure_alone(p, i);
 	if (is(w, NAME_PLACE) && is(w, NAME_FIRST) && !is(w, NAME_NEVER))
@@ -213,10 +274,44 @@ static bool alone(const struct piece *p, size_t i)
 	return both(w) && both_alone(p, i);
 }
 
+/* "Ahmeds mum": a name with the s of who has something. */
+static bool possessor(const struct word *w)
+{
+	const struct str s = { w->fold, w->nfold };
+	const unsigned flags = w->nfold > 4 && s.s[s.n - 1] == 's'
+				   ? names_flags(str_sub(s, 0, s.n - 1))
+				   : 0;
+
+	return (flags & NAME_FIRST) != 0 && (flags & NAME_ENGLISH) != 0 &&
+	       (flags & (NAME_WORD | NAME_PLACE | NAME_NEVER)) == 0;
+}
+
+/* "a nurse called kelechi", in small letters too. */
+static bool introduced(const struct piece *p, size_t i)
+{
+	const struct word *w = before(p, i);
+	const struct word *v = w != NULL ? before(p, i - 1) : NULL;
+
+	if (v == NULL || !word_in(w, WORDS("called", "named", "is", "said")))
+		return false;
+	if (word_in(w, WORDS("is", "said")))
+		return word_in(v, WORDS("name", "badge"));
+	return word_in(v,
+	    WORDS("nurse", "nurses", "lady", "man", "guy", "girl", "doctor",
+		"carer", "hca", "someone", "woman", "bloke", "person", "chap",
+		"gentleman", "lad", "porter", "driver", "paramedic", "midwife",
+		"physio", "receptionist", "worker", "boy", "sister"));
+}
+
 /* Not in any list, but large and spoken of as a person. */
 static bool stranger(const struct piece *p, size_t i)
 {
 	const struct word *w = &p->words[i];
+
+	if (w->flags == 0 && !w->kept && capital(w) && possessor(w))
+		return true;
+	if (w->flags == 0 && !w->kept && w->nfold > 3 && introduced(p, i))
+		return true;
 
 	return w->flags == 0 && !w->digits && !w->kept && capital(w) &&
 	       w->nfold > 2 && !placelike(w) && !is_site(p, i) &&
@@ -368,26 +463,67 @@ static void take(struct piece *p, size_t from, size_t last)
 		p->words[i].name = true;
 }
 
+/* "Mrs P": a letter in place of the name behind a title. */
+static bool lettered(const struct piece *p, const struct word *title, size_t j)
+{
+	return is(title, NAME_FORMAL) && !title->loud &&
+	       initial(p, &p->words[j]) && !word_is(&p->words[j], "i") &&
+	       joined(p, j) && p->words[j + 1].shape == SHAPE_LOWER;
+}
+
+/* "Mr Van Der Merwe", "Dr de Souza": the word behind the small ones from j. */
+static size_t past_particles(const struct piece *p, size_t j)
+{
+	for (size_t n = 0;
+	     n < 2 && particle(&p->words[j]) && joined(p, j) &&
+	     (capital(&p->words[j + 1]) || particle(&p->words[j + 1]));
+	     n++)
+		j++;
+	return j;
+}
+
+/* "J. K. Patel": the word behind the initials from j. */
+static size_t past_initials(const struct piece *p, size_t j)
+{
+	for (size_t n = 0; n < 3 && j + 1 < p->n && initial(p, &p->words[j]) &&
+			   gap_is(p, j, ".");
+	     n++)
+		j++;
+	return j;
+}
+
+/* Where the name behind the title i begins, or i: there is none. */
+static size_t behind(const struct piece *p, size_t i)
+{
+	const struct word *w = &p->words[i];
+	const size_t j = i + 1;
+	size_t k = is(w, NAME_FORMAL) ? past_particles(p, j) : j;
+
+	if (k > j || lettered(p, w, j))
+		return k;
+	k = past_initials(p, j);
+	if (k > j ? p->words[k].shape == SHAPE_LOWER : !titled(w, &p->words[k]))
+		return i;
+	if (is(&p->words[k], NAME_SEASON) && !is(w, NAME_FORMAL) &&
+	    is_time(p, k))
+		return i;
+	return k;
+}
+
 /* "Dr. Smith", "nurse rose", "Mr J. K. Patel". */
 static size_t behind_title(struct piece *p, size_t i)
 {
 	const struct word *w = &p->words[i];
-	size_t j = i + 1;
 
-	if (j >= p->n || !is(w, NAME_TITLE) || w->kept || p->words[j].first ||
+	if (i + 1 >= p->n || !is(w, NAME_TITLE) || w->kept ||
+	    p->words[i + 1].first ||
 	    !gap_is(p, i, w->nfold <= 4 && !word_is(w, "lady") ? "." : ""))
 		return i;
-	/* Dr Mr Rouse; Dr J. Smith. */
-	while (j + 1 < p->n && j - i < 4 && initial(p, &p->words[j]) &&
-	       gap_is(p, j, "."))
-		j++;
-	if (j > i + 1 ? p->words[j].shape == SHAPE_LOWER
-		      : !titled(w, &p->words[j]))
+	const size_t j = behind(p, i);
+
+	if (j == i)
 		return i;
-	if (is(&p->words[j], NAME_SEASON) && !is(w, NAME_FORMAL) &&
-	    is_time(p, j))
-		return i;
-	const size_t last = name_end(p, j);
+	const size_t last = lettered(p, w, j) ? j : name_end(p, j);
 
 	take(p, honorific(p, i) ? i : i + 1, last);
 	return last;
@@ -403,7 +539,9 @@ static size_t behind_initial(struct piece *p, size_t i)
 		j++;
 	if (j == i || p->words[i].kept || word_is(&p->words[i], "i") ||
 	    !is(&p->words[j], NAME_LAST) || !capital(&p->words[j]) ||
-	    is(&p->words[j], NAME_WORD | NAME_PLACE | NAME_FUNCTION) ||
+	    is(&p->words[j], NAME_PLACE | NAME_FUNCTION) ||
+	    (is(&p->words[j], NAME_WORD) &&
+		p->text.s[p->words[i].end] != '.') ||
 	    (word_is(&p->words[i], "a") && j == i + 1 &&
 		p->text.s[p->words[i].end] != '.'))
 		return i;
