@@ -42,6 +42,7 @@ static bool fill(struct demo *d, struct err *e)
 		{ "learning", demo_learning },
 		{ "warnings", demo_warnings },
 		{ "targets", demo_insight },
+		{ "other sources", demo_voices },
 		{ "mails", demo_mail },
 	};
 

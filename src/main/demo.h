@@ -48,9 +48,11 @@ bool demo_act(struct demo *d);      /* owners of themes, more actions */
 bool demo_improve(struct demo *d);  /* projects, changes, findings */
 bool demo_mail(struct demo *d);     /* who gets which digest */
 bool demo_insight(struct demo *d);  /* targets, and what was imported */
+bool demo_voices(struct demo *d);   /* incidents, results of surveys */
 
 extern const struct sql_list demo_involve_sql, demo_sql, demo_answers_sql,
     demo_cases_sql, demo_act_sql, demo_insight_sql, demo_network_sql,
-    demo_mail_sql, demo_improve_sql, demo_learning_sql;
+    demo_mail_sql, demo_improve_sql, demo_learning_sql,
+    demo_voices_sql;
 
 #endif

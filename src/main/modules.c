@@ -20,6 +20,7 @@
 #include "count/found.h"
 #include "count/period.h"
 #include "count/themes.h"
+#include "count/voices.h"
 #include "letter/letter.h"
 #include "main/commands.h"
 #include "main/day.h"
@@ -184,6 +185,7 @@ static const struct sql_list *const floor_lists[] = {
 	&count_readers_list,
 	&count_whole_list,
 	&count_themes_list,
+	&count_voices_list,
 	&count_published_list,
 	&count_about_list,
 	&count_tree_list,
@@ -204,6 +206,7 @@ static const struct sql_list *const floor_lists[] = {
 	&demo_act_sql,
 	&demo_improve_sql,
 	&demo_insight_sql,
+	&demo_voices_sql,
 	&demo_mail_sql,
 	&demo_network_sql,
 };

@@ -15,6 +15,7 @@
 #include "mod/insight/stats_command.h"
 #include "mod/insight/team.h"
 #include "mod/insight/themes_command.h"
+#include "mod/insight/voice.h"
 #include "mod/insight/warn_command.h"
 #include "mod/insight/warning.h"
 
@@ -90,6 +91,9 @@ static const struct route routes[] = {
 	{ HTTP_GET, "/t/{slug}/who.svg", who_svg, CAP_UNIT_READ, 0 },
 	{ HTTP_GET, "/t/{slug}/rate", rate_page, CAP_RESPONSE_READ, 0 },
 	{ HTTP_GET, "/t/{slug}/rate.csv", rate_csv, CAP_RESPONSE_READ, 0 },
+	{ HTTP_GET, "/t/{slug}/together", together_page, CAP_RESPONSE_READ, 0 },
+	{ HTTP_GET, "/t/{slug}/together.csv", together_csv, CAP_RESPONSE_READ, 0 },
+	{ HTTP_GET, "/t/{slug}/together/words", together_words, CAP_RESPONSE_READ, 0 },
 	{ HTTP_GET, "/t/{slug}/units", team_units_page, CAP_RESPONSE_READ, 0 },
 	{ HTTP_GET, "/t/{slug}/months.csv", team_months_csv, CAP_RESPONSE_READ, 0 },
 	{ HTTP_GET, "/t/{slug}/chart.svg", team_chart_svg, CAP_RESPONSE_READ, 0 },
@@ -102,10 +106,11 @@ static const struct sql_list *const sql[] = { &team_data_sql, &team_did_sql,
 	&understand_sql, &team_news_sql, &mark_sql, &team_units_sql, &who_sql,
 	&warning_job_sql, &warning_sql, &warning_page_sql, &looks_sql,
 	&rate_sql, &digest_sql, &digest_page_sql, &national_sql,
-	&fft_return_sql, &feed_sql };
+	&fft_return_sql, &feed_sql, &together_sql };
 
 static const struct kind *const kinds[] = { &kind_chart_mark,
-	&kind_service_group, &kind_eligible_count };
+	&kind_service_group, &kind_eligible_count, &kind_incident,
+	&kind_survey_result };
 
 static const struct job_type jobs[] = {
 	{ "warnings", warning_work, 86400 },

@@ -148,8 +148,11 @@ static void write_sum(const struct team_view *v, const struct theme_counts *c)
 		html(out, " %.*s",
 		    STR_ARG(str_fmt(a, T("In %.*s of them we were not sure."),
 			STR_ARG(cell_text(a, c->none.all)))));
-	html(out, " <a href=\"/themes\">%s</a></p>",
-	    T("How well this is heard"));
+	html(out,
+	    " <a href=\"/themes\">%s</a> <a "
+	    "href=\"/t/%.*s/together\">%s</a></p>",
+	    T("How well this is heard"), STR_ARG(v->team.unit.slug),
+	    T("All sources together: surveys, staff, incidents, complaints"));
 }
 
 void team_write_themes(const struct team_view *v)
