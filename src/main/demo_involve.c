@@ -8,6 +8,7 @@
 #include "mod/involve/codes.h"
 #include "mod/involve/concern.h"
 #include "mod/involve/forum.h"
+#include "mod/involve/ft_member.h"
 #include "mod/involve/meeting.h"
 #include "mod/involve/opportunity.h"
 #include "mod/network/people.h"
@@ -630,6 +631,30 @@ static bool add_concerns(struct invented *v)
 	return demo_save(v->cx, &kind_leaver, &l);
 }
 
+/* The trust's own membership, beside the register; Ruth has said yes. */
+static bool add_membership(struct invented *v)
+{
+	static const char *const names[] = { "Ruth Vaughan", "Amir Sheikh",
+		"Dilys Pugh", "Tom Ashdown", "Grace Okafor" };
+	static const char *const places[] = { "Linfold", "Askerby", "Staff" };
+
+	for (size_t i = 0; i < NELEM(names); i++) {
+		struct ft_member f = { .number = str_fmt(
+					   v->cx->arena, "FT-%04zu", 1001 + i),
+			.name = str_of(names[i]),
+			.constituency = str_of(places[i % NELEM(places)]),
+			.joined_on = date_add(v->d->today, -900 + 50 * (int)i),
+			.unit = v->d->trust };
+
+		if (!demo_save(v->cx, &kind_ft_member, &f))
+			return false;
+	}
+	struct member ruth;
+
+	return kind_get(v->cx, &kind_member, v->members[0], &ruth) &&
+	       ft_link_make(v->cx, &ruth, S("FT-1001")) == DB_OK;
+}
+
 static bool add_panels(struct invented *v)
 {
 	for (size_t i = 0; i < 12; i++) {
@@ -716,7 +741,8 @@ static enum db_status involve_fn(struct ctx *cx, void *arg)
 			return DB_REFUSED;
 	return demo_ruth(v) && demo_batches(v) && demo_public_events(v) &&
 		       add_forums(v) && add_cohorts(v) && add_network(v) &&
-		       add_panels(v) && add_population(v) && add_concerns(v)
+		       add_panels(v) && add_population(v) && add_concerns(v) &&
+		       add_membership(v)
 		   ? DB_OK
 		   : DB_REFUSED;
 }

@@ -5,6 +5,7 @@
 #include "mod/involve/codes.h"
 #include "mod/involve/concern.h"
 #include "mod/involve/event.h"
+#include "mod/involve/ft_member.h"
 #include "mod/involve/member.h"
 #include "mod/involve/opportunity.h"
 #include "mod/involve/recruit.h"
@@ -643,6 +644,50 @@ static void test_cohort(void)
 	world_as(&w, 0);
 }
 
+/* The trust's own membership ------------------------------------------------ */
+
+static enum db_status make_ft(struct ctx *cx)
+{
+	struct problems p = { .arena = cx->arena };
+	struct ft_member f = {
+		.number = S("FT-1"), .name = S("Dr. Cÿ"), .unit = trust
+	};
+
+	return kind_save(cx, &kind_ft_member, &f, &p);
+}
+static const struct member *linker;
+static enum db_status link_it(struct ctx *cx)
+{
+	return ft_link_make(cx, linker, S("FT-1"));
+}
+static enum db_status unlink_it(struct ctx *cx)
+{
+	return ft_link_drop(cx, linker);
+}
+static const struct sql SQL_LINKS = {
+	"SELECT count(*) FROM ft_link WHERE ?1 >= 0", WORLD_SYSTEM
+};
+
+static void test_membership(void)
+{
+	world_as(&w, niamh);
+	ok(run(make_ft) == DB_OK, "a trust member is brought in");
+	is_int(count(&SQL_LINKS, 0), 0, "and linked with nobody");
+	linker = &ann;
+	world_as(&w, ann.person);
+	ok(run(link_it) == DB_REFUSED, "a number alone is not enough");
+	linker = &cy;
+	world_as(&w, cy.person);
+	ok(run(link_it) == DB_OK && run(link_it) == DB_REFUSED,
+	    "she says yes, once");
+	world_as(&w, ann.person);
+	ok(run(unlink_it) == DB_OK && count(&SQL_LINKS, 0) == 1,
+	    "nobody else takes it away");
+	world_as(&w, cy.person);
+	ok(run(unlink_it) == DB_OK && count(&SQL_LINKS, 0) == 0, "she does");
+	world_as(&w, 0);
+}
+
 /* The years after ----------------------------------------------------------- */
 
 static enum db_status leaves(struct ctx *cx)
@@ -728,6 +773,7 @@ int main(void)
 		test_fund();
 		test_concern();
 		test_cohort();
+		test_membership();
 		test_retention();
 		world_close(&w);
 	}

@@ -13,23 +13,28 @@
 
 /* A new claim --------------------------------------------------------------- */
 
-static const struct sql SQL_BOOKING = {
-	"SELECT k.id, e.id, e.title, e.happens_on, k.minutes,"
-	" coalesce(o.role_level, 2), e.unit,"
-	" CASE WHEN e.link IS NOT NULL AND e.place IS NULL THEN 1 ELSE 0 END,"
-	" coalesce(o.paid, 'expenses') FROM booking k JOIN event e"
-	" ON e.id = k.event LEFT JOIN opportunity o ON o.id = e.opportunity"
-	" WHERE k.ref = ?1 AND k.state = 'attended' AND NOT EXISTS (SELECT 1"
-	" FROM claim c WHERE c.booking = k.id) AND " OWN("k.member"),
-	OWN_ROW
+#define BOOKING                                                                \
+	"SELECT k.id, e.id, e.title, e.happens_on, k.minutes,"                 \
+	" coalesce(o.role_level, 2), e.unit,"                                  \
+	" CASE WHEN e.link IS NOT NULL AND e.place IS NULL THEN 1 ELSE 0 END," \
+	" coalesce(o.paid, 'expenses') FROM booking k JOIN event e"            \
+	" ON e.id = k.event LEFT JOIN opportunity o ON o.id = e.opportunity"   \
+	" WHERE k.ref = ?1 AND k.state = 'attended' AND NOT EXISTS (SELECT 1"  \
+	" FROM claim c WHERE c.booking = k.id) AND k.member = ?2 AND "
+static const struct sql SQL_BOOKING[] = {
+	[THEIRS] = { BOOKING
+	    "EXISTS (SELECT 1 FROM member b WHERE b.id = k.member AND " SCOPE(
+		"b.unit") ")",
+	    SCOPED(CAP_REGISTER) },
+	[OWN_ONE] = { BOOKING OWN("k.member"), OWN_ROW },
 };
 
 /* What attendance gives; false: there is nothing to claim for. */
-static bool from_booking(
-    struct req *r, const struct member *b, struct str ref, struct claim *c)
+static bool from_booking(struct req *r, const struct member *b, enum whose w,
+    struct str ref, struct claim *c)
 {
-	struct rows *rows =
-	    db_query(r->cx.conn, r->cx.arena, &SQL_BOOKING, VALS(V(ref)));
+	struct rows *rows = db_query(r->cx.conn, r->cx.arena, &SQL_BOOKING[w],
+	    VALS(V(ref), V(b->rec.id)));
 	const bool found = db_next(rows);
 
 	*c = (struct claim){
@@ -52,8 +57,13 @@ static bool from_booking(
 }
 
 static void new_show(struct req *r, const struct claim *c, struct str ref,
-    const struct problems *p)
+    enum whose w, const struct problems *p)
 {
+	const struct str action =
+	    w == OWN_ONE ? S("/me/claims")
+			 : str_fmt(r->cx.arena, "/k/members/%.*s/claim",
+			       STR_ARG(web_param(r, "ref")));
+
 	static const struct {
 		const char *name, *label; /* N_() */
 	} costs[] = {
@@ -65,14 +75,15 @@ static void new_show(struct req *r, const struct claim *c, struct str ref,
 		{ "other", N_("Something else, in pounds (optional)") },
 	};
 
-	r->back = S("/me");
 	ui_summary(r, p);
 	ui_head(r, T("Claim costs and payment"));
 	ui_p_of(r, c->title);
 	ui_p(r, T("Your time is filled in from who was there. Write down what "
 		  "it cost you, and send it."));
-	html(&r->out, "<form method=\"post\" action=\"/me/claims\""
-		      " enctype=\"multipart/form-data\" novalidate>");
+	html(&r->out,
+	    "<form method=\"post\" action=\"%.*s\""
+	    " enctype=\"multipart/form-data\" novalidate>",
+	    STR_ARG(action));
 	web_csrf_field(r);
 	ui_hidden(r, "booking", ref);
 	code_select(r, "vehicle", &vehicles, web_post(r, "vehicle"),
@@ -108,21 +119,46 @@ static void new_show(struct req *r, const struct claim *c, struct str ref,
 	ui_form_end(r, T("Send the claim"), NULL);
 }
 
-void me_claim_new(struct req *r)
+/* Hers, or by phone through who looks after members. */
+static bool claimant(struct req *r, enum whose w, struct member *b)
+{
+	if (w == OWN_ONE) {
+		r->back = S("/me");
+		return me_found(r, b);
+	}
+	r->back = str_fmt(r->cx.arena, "/k/members/%.*s/behalf",
+	    STR_ARG(web_param(r, "ref")));
+	if (kind_get_ref(&r->cx, &kind_member, web_param(r, "ref"), b))
+		return true;
+	web_not_found(r);
+	return false;
+}
+
+static void claim_new(struct req *r, enum whose w)
 {
 	struct member b;
 	struct claim c;
 	const struct str ref = web_query(r, "booking");
 
-	if (!me_found(r, &b))
+	if (!claimant(r, w, &b))
 		return;
-	if (!from_booking(r, &b, ref, &c)) {
+	if (!from_booking(r, &b, w, ref, &c)) {
 		web_error(r, 404, T("There is nothing to claim here"),
 		    T("Claims are for what you came to, once each. If you "
 		      "were there and it is not on your page, tell us."));
 		return;
 	}
-	new_show(r, &c, ref, NULL);
+	new_show(r, &c, ref, w, NULL);
+}
+
+void me_claim_new(struct req *r)
+{
+	claim_new(r, OWN_ONE);
+}
+
+void member_claim_new(struct req *r)
+{
+	claim_new(r, THEIRS);
 }
 
 static void take_pence(
@@ -158,6 +194,7 @@ static void take_claim(struct req *r, struct claim *c, struct problems *p)
 
 struct sending {
 	struct claim *c;
+	const struct member *behalf; /* who gets a copy, or NULL */
 	const struct form_field *receipt;
 	const char *wrong;
 	struct err e;
@@ -173,21 +210,27 @@ static enum db_status send_fn(struct ctx *cx, void *arg)
 	if (st == DB_OK && s->receipt != NULL)
 		st = file_add(cx, "claim", s->c->rec.id, s->receipt->filename,
 		    s->receipt->value, &f, &s->e);
+	if (st == DB_OK && s->behalf != NULL)
+		st = behalf_copy(cx, s->behalf,
+		    str_fmt(cx->arena, "%s\n%.*s: %.*s",
+			T("We sent your claim for you."), STR_ARG(s->c->title),
+			STR_ARG(ui_pounds(cx->arena, s->c->total_pence))));
 	return st;
 }
 
-void me_claim_post(struct req *r)
+static void claim_post(struct req *r, enum whose w)
 {
 	struct member b;
 	struct claim c;
 	struct problems p = { .arena = r->cx.arena };
 	const struct str ref = web_post(r, "booking");
 	struct sending s = { .c = &c,
+		.behalf = w == THEIRS ? &b : NULL,
 		.receipt = form_file(&r->form, "receipt") };
 
-	if (!me_found(r, &b))
+	if (!claimant(r, w, &b))
 		return;
-	if (!from_booking(r, &b, ref, &c)) {
+	if (!from_booking(r, &b, w, ref, &c)) {
 		web_error(r, 404, T("There is nothing to claim here"),
 		    T("It may have been sent already: look at “My claims” on "
 		      "your page."));
@@ -202,11 +245,24 @@ void me_claim_post(struct req *r)
 	if (st == DB_REFUSED && s.e.text[0] != '\0')
 		problem_add(&p, "receipt", "%s", s.e.text);
 	if (p.n > 0) {
-		new_show(r, &c, ref, &p);
+		new_show(r, &c, ref, w, &p);
 		return;
 	}
 	(void)ui_done(r, st,
-	    N_("Your claim is sent. You are told when it is paid."), S("/me"));
+	    w == OWN_ONE
+		? N_("Your claim is sent. You are told when it is paid.")
+		: N_("Written down. They get a copy."),
+	    r->back);
+}
+
+void me_claim_post(struct req *r)
+{
+	claim_post(r, OWN_ONE);
+}
+
+void member_claim_post(struct req *r)
+{
+	claim_post(r, THEIRS);
 }
 
 /* Hers ------------------------------------------------------------------ */
@@ -676,7 +732,8 @@ void budget_more(struct req *r, const void *rec)
 	ui_facts(r, &f);
 }
 
-static const struct sql *const list[] = { &SQL_BOOKING, &SQL_HERS, &SQL_MINE,
-	&SQL_WISH, &SQL_WATCH_PUT, &SQL_WATCH_DROP, &SQL_WATCH, &SQL_EARNED,
-	&SQL_HELD, &SQL_RELEASE, &SQL_FILES, &SQL_BUDGETS };
+static const struct sql *const list[] = { &SQL_BOOKING[0], &SQL_BOOKING[1],
+	&SQL_HERS, &SQL_MINE, &SQL_WISH, &SQL_WATCH_PUT, &SQL_WATCH_DROP,
+	&SQL_WATCH, &SQL_EARNED, &SQL_HELD, &SQL_RELEASE, &SQL_FILES,
+	&SQL_BUDGETS };
 const struct sql_list claim_page_sql = { list, NELEM(list) };

@@ -41,6 +41,7 @@ static const struct {
 } links[] = {
 	{ N_("People"), N_("Members"), "/k/members", CAP_REGISTER },
 	{ NULL, N_("Checks and agreements"), "/k/checks", CAP_REGISTER },
+	{ NULL, N_("Trust membership"), "/k/trust-membership", CAP_REGISTER },
 	{ NULL, N_("Concerns of and about members"), "/k/member-concerns", CAP_PASTORAL },
 	{ NULL, N_("What people say when they leave"), "/k/leavers", CAP_REGISTER },
 	{ NULL, N_("Letters and calls to members"), "/k/member-letters?state=to_send", CAP_REGISTER },

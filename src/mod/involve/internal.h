@@ -154,6 +154,20 @@ extern const struct choices applicant_states;
 void desk_page(struct req *r);
 extern const struct sql_list desk_sql;
 
+/* behalf.c: for who takes part by phone or post; a copy goes to her. */
+void member_behalf_page(struct req *r);
+void member_behalf_post(struct req *r);
+void member_claim_new(struct req *r);
+void member_claim_post(struct req *r);
+enum db_status behalf_copy(
+    struct ctx *cx, const struct member *b, struct str what) ATTR_MUST_USE;
+extern const struct sql_list behalf_sql;
+
+/* ft_member.c */
+void ft_member_more(struct req *r, const void *rec);
+void me_membership(struct req *r);
+void me_membership_post(struct req *r);
+
 /* concern_page.c, leave.c */
 void concern_more(struct req *r, const void *rec);
 void concern_words_page(struct req *r);

@@ -7,6 +7,7 @@
 #include "mod/involve/concern.h"
 #include "mod/involve/event.h"
 #include "mod/involve/forum.h"
+#include "mod/involve/ft_member.h"
 #include "mod/involve/internal.h"
 #include "mod/involve/meeting.h"
 #include "mod/involve/opportunity.h"
@@ -25,6 +26,12 @@ static const struct route routes[] = {
 	{ HTTP_POST, "/k/members/{ref}/lived", member_lived_post, CAP_LIVED_EXPERIENCE, 0 },
 	{ HTTP_GET, "/k/members/{ref}/notes", member_notes_page, CAP_PASTORAL, 0 },
 	{ HTTP_POST, "/k/members/{ref}/notes", member_notes_post, CAP_PASTORAL, 0 },
+	{ HTTP_GET, "/k/members/{ref}/behalf", member_behalf_page, CAP_REGISTER, 0 },
+	{ HTTP_POST, "/k/members/{ref}/behalf", member_behalf_post, CAP_REGISTER, 0 },
+	{ HTTP_GET, "/k/members/{ref}/claim", member_claim_new, CAP_REGISTER, 0 },
+	{ HTTP_POST, "/k/members/{ref}/claim", member_claim_post, CAP_REGISTER, ROUTE_UPLOAD | ROUTE_HEAVY },
+	{ HTTP_GET, "/me/membership", me_membership, CAP_NONE, 0 },
+	{ HTTP_POST, "/me/membership", me_membership_post, CAP_NONE, 0 },
 	{ HTTP_GET, "/k/members/{ref}/bank", member_bank_page, CAP_REGISTER, 0 },
 	{ HTTP_POST, "/k/members/{ref}/bank", member_bank_post, CAP_REGISTER, 0 },
 	{ HTTP_POST, "/k/opportunities/{ref}/step", opportunity_step_post, CAP_INVOLVE_READ, 0 },
@@ -101,11 +108,12 @@ static const struct route routes[] = {
 
 static const struct kind *const kinds[] = { &kind_member, &kind_member_check,
 	&kind_member_letter, &kind_travel, &kind_concern, &kind_leaver,
-	&kind_opportunity, &kind_course, &kind_event, &kind_certificate,
-	&kind_population, &kind_rate_policy, &kind_rate, &kind_budget,
-	&kind_fund_bid, &kind_claim, &kind_forum, &kind_forum_member,
-	&kind_forum_meeting, &kind_forum_paper, &kind_forum_attendance,
-	&kind_forum_action, &kind_panel, &kind_campaign, &kind_applicant };
+	&kind_ft_member, &kind_opportunity, &kind_course, &kind_event,
+	&kind_certificate, &kind_population, &kind_rate_policy, &kind_rate,
+	&kind_budget, &kind_fund_bid, &kind_claim, &kind_forum,
+	&kind_forum_member, &kind_forum_meeting, &kind_forum_paper,
+	&kind_forum_attendance, &kind_forum_action, &kind_panel, &kind_campaign,
+	&kind_applicant };
 
 static const struct sql_list *const lists[] = { &member_profile_sql,
 	&member_class_sql, &member_note_sql, &member_life_sql,
@@ -115,9 +123,9 @@ static const struct sql_list *const lists[] = { &member_profile_sql,
 	&match_page_sql, &fair_sql, &event_sql, &event_page_sql, &training_sql,
 	&claim_sql, &claim_rule_sql, &claim_page_sql, &batch_sql, &pay_page_sql,
 	&forum_sql, &meeting_sql, &panel_sql, &desk_sql, &member_letter_sql,
-	&travel_sql, &care_sql, &recruit_sql, &recruit_page_sql,
-	&recruit_me_sql, &concern_sql, &concern_page_sql, &leave_sql,
-	&fund_sql };
+	&travel_sql, &care_sql, &behalf_sql, &ft_member_sql, &recruit_sql,
+	&recruit_page_sql, &recruit_me_sql, &concern_sql, &concern_page_sql,
+	&leave_sql, &fund_sql };
 
 static const struct job_type jobs[] = {
 	{ "involve_reminders", booking_remind, HOUR_SECONDS },

@@ -140,6 +140,7 @@ static void write_details(struct req *r, const struct member *b)
 	ui_link(r, S("/me/details"), T("Change my details"));
 	ui_link(r, S("/me/about"), T("Questions about me (I need not answer)"));
 	ui_link(r, S("/me/pay"), T("How I am paid"));
+	ui_link(r, S("/me/membership"), T("My trust membership"));
 }
 
 static void write_help(struct req *r)

@@ -138,6 +138,8 @@ void member_more(struct req *r, const void *rec)
 	write_steps(r, b);
 	write_profile(r, b);
 	write_checks(r, b);
+	ui_link(r, path_of(r, b, "/behalf"),
+	    T("Write down what they say by phone or post"));
 	ui_sub(r, T("Behind their own doors"));
 	if (web_may(r, CAP_IDENTITY))
 		ui_link(r, path_of(r, b, "/contact"), T("How to reach them"));

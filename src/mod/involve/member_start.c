@@ -153,6 +153,7 @@ static const struct sql SQL_FORGET[] = {
 	    WIPES },
 	{ FORGET("member_letter"), WIPES },
 	{ FORGET("earnings_watch"), WIPES },
+	{ FORGET("ft_link"), WIPES },
 	{ FORGET("bulletin_sent"), WIPES },
 	{ "UPDATE booking SET needs = NULL WHERE member = ?1", WIPES },
 	{ "UPDATE interest SET words = NULL WHERE member = ?1", WIPES },
@@ -241,5 +242,5 @@ static const struct sql *const list[] = { &SQL_ME, &SQL_MEMBER, &SQL_PERSON,
 	&SQL_FORGET[5], &SQL_FORGET[6], &SQL_FORGET[7], &SQL_FORGET[8],
 	&SQL_FORGET[9], &SQL_FORGET[10], &SQL_FORGET[11], &SQL_FORGET[12],
 	&SQL_FORGET[13], &SQL_FORGET[14], &SQL_FORGET[15], &SQL_FORGET[16],
-	&SQL_FORGET[17], &SQL_ERASURE };
+	&SQL_FORGET[17], &SQL_FORGET[18], &SQL_ERASURE };
 const struct sql_list member_start_sql = { list, NELEM(list) };
