@@ -14,12 +14,13 @@
 #include "base/words.h"
 #include "core/audit.h"
 #include "core/keys.h"
+#include "core/scan.h"
 #include "core/setting.h"
 
 static const struct sql SQL_ADD = {
 	"INSERT INTO file (ref, created_at, created_by, owner_kind, owner, name,"
-	" type, nbytes, digest) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)"
-	" RETURNING id",
+	" type, nbytes, digest, scan) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8,"
+	" ?9, ?10) RETURNING id",
 	FILE_SYSTEM
 };
 
@@ -29,21 +30,21 @@ static const struct sql SQL_ADD_CHUNK = {
 };
 
 static const struct sql SQL_LIST = {
-	"SELECT id, ref, name, type, nbytes, created_at FROM file"
+	"SELECT id, ref, name, type, nbytes, created_at, scan FROM file"
 	" WHERE owner_kind = ?1 AND owner = ?2 ORDER BY id LIMIT 50",
 	FILE_SYSTEM
 };
 _Static_assert(FILES_MAX == 50, "the LIMIT above");
 
 static const struct sql SQL_ONE = {
-	"SELECT id, ref, name, type, nbytes, created_at, digest FROM file"
-	" WHERE owner_kind = ?1 AND owner = ?2 AND ref = ?3",
+	"SELECT id, ref, name, type, nbytes, created_at, scan, digest FROM"
+	" file WHERE owner_kind = ?1 AND owner = ?2 AND ref = ?3",
 	FILE_SYSTEM
 };
 
 static const struct sql SQL_NEXT = {
-	"SELECT id, ref, name, type, nbytes, created_at, digest FROM file"
-	" WHERE id > ?1 ORDER BY id LIMIT 1",
+	"SELECT id, ref, name, type, nbytes, created_at, scan, digest FROM"
+	" file WHERE id > ?1 ORDER BY id LIMIT 1",
 	FILE_SYSTEM
 };
 
@@ -178,7 +179,10 @@ enum db_status file_add(struct ctx *cx, const char *owner_kind, int64_t owner,
 	st = db_insert(cx->conn, cx->arena, &SQL_ADD,
 	    VALS(V(ret->ref), V(cx->now), val_ref(cx->person), V(owner_kind),
 		val_int(owner), V(ret->name), V(type), val_int(ret->nbytes),
-		val_blob(whole_digest(cx, ret->ref, bytes))),
+		val_blob(whole_digest(cx, ret->ref, bytes)),
+		V(!scan_wanted(cx)          ? "none"
+		    : scan_was_clean(bytes) ? "clean"
+					    : "waiting")),
 	    &ret->id);
 	if (st == DB_OK)
 		st = add_chunks(cx, ret, bytes);
@@ -195,7 +199,19 @@ static struct file load(struct rows *r)
 		.name = db_text(r, 2),
 		.type = db_text(r, 3),
 		.nbytes = db_int(r, 4),
-		.created_at = db_instant(r, 5) };
+		.created_at = db_instant(r, 5),
+		.waits = str_is(db_text(r, 6), "waiting"),
+		.found = str_is(db_text(r, 6), "found") };
+}
+
+static struct str said_name(struct arena *a, const struct file *f)
+{
+	if (f->found)
+		return str_fmt(
+		    a, T("%.*s (was harmful and is gone)"), STR_ARG(f->name));
+	return f->waits ? str_fmt(a, T("%.*s (waits for the virus scanner)"),
+			      STR_ARG(f->name))
+			: f->name;
 }
 
 struct file *file_list(
@@ -206,8 +222,11 @@ struct file *file_list(
 	    VALS(V(owner_kind), val_int(owner)));
 	size_t n = 0;
 
-	while (n < FILES_MAX && db_next(r))
-		list[n++] = load(r);
+	while (n < FILES_MAX && db_next(r)) {
+		list[n] = load(r);
+		list[n].name = said_name(cx->arena, &list[n]);
+		n++;
+	}
 	if (db_done(r) != DB_OK)
 		n = 0;
 	*ret_n = n;
@@ -224,7 +243,7 @@ static enum db_status find(struct ctx *cx, const char *owner_kind,
 
 	if (found) {
 		*ret = load(r);
-		*ret_digest = db_blob(r, 6);
+		*ret_digest = db_blob(r, 7);
 	}
 	st = db_done(r);
 	return st == DB_OK && !found ? DB_REFUSED : st;
@@ -286,6 +305,8 @@ enum db_status file_read(struct ctx *cx, const char *owner_kind, int64_t owner,
 	struct str kept;
 	const enum db_status st = find(cx, owner_kind, owner, ref, ret, &kept);
 
+	if (st == DB_OK && (ret->waits || ret->found))
+		return ret->waits ? DB_BUSY : DB_REFUSED;
 	return st == DB_OK ? read_all(cx, ret, kept, ret_bytes) : st;
 }
 
@@ -303,6 +324,87 @@ enum db_status file_remove(
 		st = db_exec(
 		    cx->conn, cx->arena, &SQL_DROP, VALS(val_int(f.id)), NULL);
 	return st == DB_OK ? audit(cx, "remove", "file", f.ref, STR_NULL) : st;
+}
+
+/* The virus scanner ------------------------------------------------------- */
+
+#define SCANNED_AT_ONCE 20
+
+static const struct sql SQL_WAITING = {
+	"SELECT id, ref, name, type, nbytes, created_at, scan, digest FROM"
+	" file WHERE scan = 'waiting' AND id > ?1 ORDER BY id LIMIT 1",
+	FILE_SYSTEM
+};
+static const struct sql SQL_SCANNED = {
+	"UPDATE file SET scan = ?2 WHERE id = ?1 AND scan = 'waiting'",
+	FILE_SYSTEM
+};
+
+struct scanned {
+	const struct file *f;
+	bool found;
+};
+
+static enum db_status scanned_fn(struct ctx *cx, void *arg)
+{
+	const struct scanned *s = arg;
+	enum db_status st = db_exec(cx->conn, cx->arena, &SQL_SCANNED,
+	    VALS(val_int(s->f->id), V(s->found ? "found" : "clean")), NULL);
+
+	if (st != DB_OK || !s->found)
+		return st;
+	st = db_exec(cx->conn, cx->arena, &SQL_DROP_CHUNKS,
+	    VALS(val_int(s->f->id)), NULL);
+	return st == DB_OK ? audit(cx, "remove", "file", s->f->ref, S("scan"))
+			   : st;
+}
+
+static enum db_status scan_one(
+    struct ctx *cx, const struct file *f, struct str kept, bool *ret_away)
+{
+	struct scanned s = { .f = f };
+	struct str bytes;
+	const enum db_status st = read_all(cx, f, kept, &bytes);
+	enum scan said;
+
+	if (st != DB_OK)
+		return st == DB_REFUSED ? DB_OK : st;
+	said = scan_bytes(cx, bytes);
+	*ret_away = said == SCAN_AWAY;
+	s.found = said == SCAN_FOUND;
+	/* Where the trust does without one from now on, what waits is let out
+	 * as what comes is. */
+	return *ret_away ? DB_OK : ctx_change(cx, scanned_fn, &s);
+}
+
+static enum db_status next_waiting(
+    struct ctx *cx, int64_t after, struct file *ret, struct str *ret_digest)
+{
+	struct rows *r =
+	    db_query(cx->conn, cx->arena, &SQL_WAITING, VALS(V(after)));
+
+	*ret = (struct file){ 0 };
+	if (db_next(r)) {
+		*ret = load(r);
+		*ret_digest = db_blob(r, 7);
+	}
+	return db_done(r);
+}
+
+enum db_status file_scan_waiting(struct ctx *cx)
+{
+	struct file f = { 0 };
+	struct str kept = STR_NULL;
+	bool away = false;
+	enum db_status st = DB_OK;
+
+	for (int i = 0; i < SCANNED_AT_ONCE && st == DB_OK && !away; i++) {
+		st = next_waiting(cx, f.id, &f, &kept);
+		if (st != DB_OK || f.id == 0)
+			break;
+		st = scan_one(cx, &f, kept, &away);
+	}
+	return st;
 }
 
 /* A new key --------------------------------------------------------------- */
@@ -345,7 +447,7 @@ static enum db_status next_file(
 	*ret = (struct file){ 0 };
 	if (db_next(r)) {
 		*ret = load(r);
-		*ret_digest = db_blob(r, 6);
+		*ret_digest = db_blob(r, 7);
 	}
 	return db_done(r);
 }
@@ -360,7 +462,7 @@ enum db_status file_reseal(struct ctx *cx, int64_t after, bool look,
 
 	*ret_file = f.id;
 	*ret = FILE_SEAL_NOW;
-	if (st != DB_OK || f.id == 0)
+	if (st != DB_OK || f.id == 0 || f.found)
 		return st;
 	st = read_all(cx, &f, kept, &bytes);
 	if (st == DB_REFUSED)
@@ -377,5 +479,5 @@ enum db_status file_reseal(struct ctx *cx, int64_t after, bool look,
 
 static const struct sql *const list_of_sql[] = { &SQL_ADD, &SQL_ADD_CHUNK,
 	&SQL_LIST, &SQL_ONE, &SQL_CHUNKS, &SQL_DROP_CHUNKS, &SQL_DROP,
-	&SQL_NEXT, &SQL_DIGEST };
+	&SQL_NEXT, &SQL_DIGEST, &SQL_WAITING, &SQL_SCANNED };
 const struct sql_list file_sql = { list_of_sql, NELEM(list_of_sql) };

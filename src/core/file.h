@@ -22,6 +22,8 @@ struct file {
 	struct str type; /* by content: "application/pdf", … */
 	int64_t nbytes;
 	struct instant created_at;
+	bool waits; /* kept apart until the virus scanner has answered */
+	bool found; /* it was harmful: its bytes are gone */
 };
 
 /*
@@ -34,13 +36,15 @@ enum db_status file_add(struct ctx *cx, const char *owner_kind, int64_t owner,
     struct str name, struct str bytes, struct file *ret,
     struct err *e) ATTR_MUST_USE;
 
-/* The files of a record, oldest first, in the arena. */
+/* The files of a record, oldest first, in the arena; for a list, the name of
+ * one that cannot be opened says so. */
 struct file *file_list(
     struct ctx *cx, const char *owner_kind, int64_t owner, size_t *ret_n);
 
 /*
  * One file of this record and its bytes, in the arena. DB_REFUSED: there is
- * none with this ref, or its chunks are not what was kept (logged).
+ * none with this ref, its chunks are not what was kept (logged), or something
+ * harmful was in it. DB_BUSY: it still waits for the virus scanner.
  */
 enum db_status file_read(struct ctx *cx, const char *owner_kind, int64_t owner,
     struct str ref, struct file *ret, struct str *ret_bytes) ATTR_MUST_USE;
@@ -59,6 +63,13 @@ enum file_seal {
  * there is none. Inside a change. */
 enum db_status file_reseal(struct ctx *cx, int64_t after, bool look,
     int64_t *ret_file, enum file_seal *ret) ATTR_MUST_USE;
+
+/*
+ * Shows what waits to the virus scanner (core/scan.h), some files at a time;
+ * the bytes of what is harmful go, audited. Nothing while it is away: what
+ * waits goes on waiting. As the system, not inside a change.
+ */
+enum db_status file_scan_waiting(struct ctx *cx) ATTR_MUST_USE;
 
 /* What these bytes are: application/pdf, image/png, image/jpeg, image/gif,
  * Word, Excel and OpenDocument files, audio/mpeg, video/mp4, text/plain; NULL

@@ -149,6 +149,9 @@ static const struct setting settings[] = {
 	  N_("The mail server: smtp://host:port or smtps://host:port"), false },
 	{ "mail_from", SETTING_TEXT, "", 0, 200, NULL,
 	  N_("The address that our mail comes from"), false },
+	{ "clamd_socket", SETTING_TEXT, "", 0, 200, NULL,
+	  N_("Where the virus scanner (clamd) listens: the path of its socket, "
+	     "or tcp:address:port. Empty: files are not scanned"), false },
 	{ "feed_dir", SETTING_TEXT, "", 0, 500, NULL,
 	  N_("The folder on the server where files for your reporting tool "
 	     "are written every night. Empty: none are"), false },

@@ -6,6 +6,7 @@
 
 #include "core/audit.h"
 #include "core/erasure_list.h"
+#include "core/file.h"
 #include "core/may.h"
 #include "main/modules.h"
 
@@ -108,6 +109,12 @@ static enum db_status forget(struct ctx *cx, struct str arg)
 	return ctx_change(cx, forget_fn, NULL);
 }
 
+static enum db_status scan(struct ctx *cx, struct str arg)
+{
+	(void)arg;
+	return file_scan_waiting(cx);
+}
+
 #define TYPES_MAX 60
 
 const struct job_type *jobs_all(size_t *ret_n)
@@ -117,6 +124,7 @@ const struct job_type *jobs_all(size_t *ret_n)
 		{ "rights", rights, HOUR_SECONDS },
 		{ "erasures", erasure_list_job, MINUTE_SECONDS },
 		{ "forget", forget, HOUR_SECONDS },
+		{ "scan", scan, SEAL_SECONDS },
 	};
 	static struct job_type all[TYPES_MAX];
 	size_t n = 0, nmods = 0;

@@ -10,6 +10,7 @@
 #include "base/log.h"
 #include "base/words.h"
 #include "core/keys.h"
+#include "core/scan.h"
 #include "core/setting.h"
 
 #define COOKIE_SECURE "__Host-heard"
@@ -280,6 +281,25 @@ static bool parse_post(struct req *r)
 	return false;
 }
 
+/* Files are shown to the virus scanner before anything is done with them. One
+ * that is away stops nobody: file_add keeps them apart until it is back. */
+static bool files_clean(struct req *r)
+{
+	for (size_t i = 0; i < r->form.n; i++) {
+		const struct form_field *f = &r->form.fields[i];
+
+		if (str_null(f->filename) || f->value.n == 0 ||
+		    scan_bytes(&r->cx, f->value) != SCAN_FOUND)
+			continue;
+		web_error(r, 422, T("This file was not taken"),
+		    T("The virus scanner found something harmful in it, and "
+		      "nothing was kept. Go back, choose another file, and "
+		      "tell your IT team where this one came from."));
+		return false;
+	}
+	return true;
+}
+
 /* A write by somebody signed in carries the session's token; a write by
  * nobody must at least not come from another site's page. */
 static bool post_is_own(struct req *r)
@@ -321,7 +341,7 @@ static bool admitted(struct req *r)
 		      "page again and send it once more."));
 		return false;
 	}
-	return true;
+	return files_clean(r);
 }
 
 static void request_prepare(struct req *r, struct web_server *s, struct conn *c,
