@@ -5,6 +5,7 @@
 #include "base/random.h"
 #include "main/demo_involve.h"
 #include "mod/involve/forum.h"
+#include "mod/network/learning.h"
 #include "mod/network/outreach.h"
 #include "mod/network/people.h"
 #include "mod/network/voice.h"
@@ -336,6 +337,89 @@ static bool add_teams(struct demo *d, struct ctx *cx)
 	return true;
 }
 
+/* Training of staff -------------------------------------------------------- */
+
+static const struct sql SQL_STAFF = {
+	"SELECT DISTINCT a.person, a.unit FROM appointment a WHERE a.role ="
+	" 'ward_manager' ORDER BY a.person, a.unit LIMIT 120",
+	INVENTS
+};
+static const struct sql SQL_TALK = {
+	"INSERT INTO feedback_talk (person, what, held_on) VALUES (?1,"
+	" 'appraisal', ?2) ON CONFLICT (person, what, held_on) DO NOTHING",
+	INVENTS
+};
+
+static bool add_courses(struct demo *d, struct ctx *cx, int64_t *ret, size_t n)
+{
+	static const char *const titles[] = { "Hearing patients from day one",
+		"What patients taught us (apprentices)",
+		"Care with, not for (care certificate)",
+		"Leading with patients", "Deciding together" };
+	static const char *const programmes[] = { "induction", "apprentices",
+		"care_certificate", "leadership", "consultants" };
+
+	for (size_t i = 0; i < n; i++) {
+		struct course c = { .title = str_of(titles[i]),
+			.unit = d->trust,
+			.what = S("Taught by people who use services."),
+			.audience = S("staff"),
+			.programme = str_of(programmes[i]),
+			.months_valid = 24 };
+
+		if (!demo_save(cx, &kind_course, &c))
+			return false;
+		ret[i] = c.rec.id;
+	}
+	struct course_need need = { .title = S("Managers act on feedback"),
+		.unit = d->trust,
+		.course = ret[3],
+		.role = S("ward_manager") };
+	struct course_need champion = { .title = S("Champions show how"),
+		.unit = d->trust,
+		.course = ret[0],
+		.role = S("champion") };
+
+	return demo_save(cx, &kind_course_need, &need) &&
+	       demo_save(cx, &kind_course_need, &champion);
+}
+
+static bool add_training(struct demo *d, struct ctx *cx)
+{
+	int64_t courses[5], person[120], unit[120];
+	struct rows *rows = db_query(cx->conn, cx->arena, &SQL_STAFF, NO_VALS);
+	size_t n = 0;
+
+	while (n < NELEM(person) && db_next(rows)) {
+		person[n] = db_int(rows, 0);
+		unit[n++] = db_int(rows, 1);
+	}
+	if (db_done(rows) != DB_OK ||
+	    !add_courses(d, cx, courses, NELEM(courses)))
+		return false;
+	for (size_t i = 0; i < n; i++) {
+		const size_t k = i % 2 == 0 ? 3 : i % 5;
+		static const char *const learnt[] = { "First day",
+			"Apprentices", "Care certificate",
+			"Leading with patients", "Deciding together" };
+		struct learning l = { .title = str_of(learnt[k]),
+			.unit = unit[i],
+			.course = courses[k],
+			.person = person[i],
+			.done_on = date_add(d->today, -(int)(i * 3) - 2),
+			.before_score = 2 + (int64_t)(i % 2),
+			.after_score = 4 + (int64_t)(i % 3 == 0) };
+
+		if (!demo_save(cx, &kind_learning, &l) ||
+		    (i % 3 != 0 && db_exec(cx->conn, cx->arena, &SQL_TALK,
+				       VALS(V(person[i]),
+					   V(date_add(d->today, -(int)i - 5))),
+				       NULL) != DB_OK))
+			return false;
+	}
+	return true;
+}
+
 static enum db_status network_fn(struct ctx *cx, void *arg)
 {
 	struct demo *d = arg;
@@ -348,7 +432,8 @@ static enum db_status network_fn(struct ctx *cx, void *arg)
 
 	return add_governors(d, cx) && add_engagements(d, cx, &engagement) &&
 		       add_decisions(d, cx, engagement) &&
-		       add_outreach(d, cx) && add_teams(d, cx)
+		       add_outreach(d, cx) && add_teams(d, cx) &&
+		       add_training(d, cx)
 		   ? DB_OK
 		   : DB_REFUSED;
 }
@@ -359,5 +444,5 @@ bool demo_network(struct demo *d)
 }
 
 static const struct sql *const list[] = { &SQL_GATHERED, &SQL_FORUMS,
-	&SQL_MANAGERS };
+	&SQL_MANAGERS, &SQL_STAFF, &SQL_TALK };
 const struct sql_list demo_network_sql = { list, NELEM(list) };

@@ -46,7 +46,7 @@ __attribute__((unused)) static void world_must(bool good, const char *what)
 __attribute__((unused)) static struct world world_open(size_t engine)
 {
 	static const uint8_t root[KEY_ROOT_BYTES] = { 7 };
-	struct migration list[64];
+	struct migration list[160];
 	struct err e = { "" };
 	struct world w = { .keys = keys_make(root),
 		.arena = arena_new(ARENA_COMMAND) };
@@ -56,7 +56,7 @@ __attribute__((unused)) static struct world world_open(size_t engine)
 	w.app.keys = w.keys;
 	world_app = w.app;
 	c = db_conn_open(w.app.db, &e);
-	world_must(c != NULL && nmigration_assets <= 64, e.text);
+	world_must(c != NULL && nmigration_assets <= NELEM(list), e.text);
 	for (size_t i = 0; i < nmigration_assets; i++)
 		list[i] = (struct migration){ migration_assets[i].path,
 			{ (const char *)migration_assets[i].data,

@@ -155,7 +155,7 @@ static struct str add_thing(const char *title, int64_t unit)
 
 static void open_world(size_t engine)
 {
-	static struct migration list[65];
+	static struct migration list[161];
 	static const struct route *const tables[] = { kind_routes };
 	struct err e = { "" };
 	size_t n = 0;

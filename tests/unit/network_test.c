@@ -423,7 +423,7 @@ int main(void)
 	static const struct module *const rooms[] = { &module_org,
 		&module_account, &module_listen, &module_involve,
 		&module_network };
-	static const struct kind *kinds[90];
+	static const struct kind *kinds[200];
 	size_t n = 0;
 
 	for (size_t i = 0; i < NELEM(rooms); i++)

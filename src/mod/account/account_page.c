@@ -162,6 +162,18 @@ static void render_rooms(struct req *r)
 		html(&r->out, "</ul>");
 }
 
+/* Pages of other rooms about the person who is signed in. */
+static void render_own(struct req *r)
+{
+	if (web_may(r, CAP_UNIT_READ))
+		html(&r->out,
+		    "<p class=\"nhsuk-body\"><a href=\"/my-feedback\">%s</a>"
+		    "</p><p class=\"nhsuk-body\"><a href=\"/volunteer\">%s</a>"
+		    "</p>",
+		    T("My own feedback, for appraisal"),
+		    T("My shifts as a volunteer"));
+}
+
 static void render(struct req *r, const struct wrong *w)
 {
 	const struct str email = my_email(r);
@@ -172,6 +184,7 @@ static void render(struct req *r, const struct wrong *w)
 	    STR_ARG(r->person_name));
 	html(&r->out, "<p class=\"nhsuk-body\">%.*s</p>", STR_ARG(email));
 	render_roles(r);
+	render_own(r);
 	render_password(r, w);
 	second_form(r, w);
 	oidc_link_part(r);

@@ -33,8 +33,17 @@ struct course {
 	struct str title;
 	int64_t unit;
 	struct str what, audience, needed_for;
+	struct str programme; /* of the staff: induction and so on */
 	int64_t months_valid;
 };
+extern const struct choices course_programmes;
+
+/* A certificate on paper, as PDF; it ends the answer. */
+struct diploma {
+	struct str name, title, trust;
+	struct date done_on, expires_on;
+};
+void diploma_send(struct req *r, const struct diploma *d);
 
 struct certificate {
 	struct record rec;

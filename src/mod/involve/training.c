@@ -19,12 +19,25 @@ static const struct choice audience_list[] = {
 };
 static const struct choices audiences = { audience_list, NELEM(audience_list) };
 
+static const struct choice programmes_list[] = {
+	{ "induction", N_("Induction") },
+	{ "apprentices", N_("Apprentices") },
+	{ "care_certificate", N_("Care certificate") },
+	{ "leadership", N_("Leadership") },
+	{ "consultants", N_("Consultants: deciding together") },
+	{ "coproduction", N_("Working together on change") },
+	{ "feedback", N_("Using feedback") },
+};
+const struct choices course_programmes = { programmes_list,
+	NELEM(programmes_list) };
+
 /* clang-format off */
 static const struct field course_fields[] = {
 	{ COL(struct course, title), .label = N_("Course"), .flags = TITLE | REQUIRED | IN_LIST | IN_SEARCH, .max = 120 },
 	{ COL(struct course, unit), .label = N_("Who teaches it"), .flags = REQUIRED | FILTER, .ref = &kind_unit },
 	{ COL(struct course, what), .label = N_("What one learns"), .flags = REQUIRED | LONG, .max = 2000 },
 	{ COL(struct course, audience), .label = N_("For whom"), .flags = REQUIRED | IN_LIST | FILTER, .choices = &audiences },
+	{ COL(struct course, programme), .label = N_("Programme for staff"), .flags = IN_LIST | FILTER, .choices = &course_programmes },
 	{ COL(struct course, needed_for), .label = N_("Needed for the level"), .flags = IN_LIST, .choices = &levels },
 	{ COL(struct course, months_valid), .label = N_("Months until it must be done again"), .flags = IN_LIST, .min_value = 1, .max_value = 120 },
 };
@@ -78,11 +91,6 @@ const struct kind kind_certificate = {
 
 /* On paper ------------------------------------------------------------------ */
 
-struct diploma {
-	struct str name, title, trust;
-	struct date done_on, expires_on;
-};
-
 static void write_lines(struct pdf *p, struct arena *a, const struct diploma *d)
 {
 	const struct pdf_text lines[] = {
@@ -120,7 +128,7 @@ static void write_lines(struct pdf *p, struct arena *a, const struct diploma *d)
 		pdf_flow(p, &lines[i], 24);
 }
 
-static void send_diploma(struct req *r, const struct diploma *d)
+void diploma_send(struct req *r, const struct diploma *d)
 {
 	struct pdf *p = pdf_new(PDF_A4_LANDSCAPE, str_of(T("Certificate")));
 	struct buf out = buf_make(PDF_MAX);
@@ -159,7 +167,7 @@ static void diploma(struct req *r, enum whose w)
 		d.expires_on = db_date(rows, 3);
 	}
 	if (db_done(rows) == DB_OK && found)
-		send_diploma(r, &d);
+		diploma_send(r, &d);
 	else
 		web_not_found(r);
 }

@@ -197,6 +197,7 @@ const struct kind kind_learning = {
 	    "Who of the staff and the volunteers learnt what, until when it holds, and how sure they felt before and after."),
 	.check = check_learning,
 	.before_save = learning_before,
+	.more = learning_more,
 };
 
 /* What a record shows besides its fields --------------------------------- */
@@ -305,6 +306,16 @@ void shift_more(struct req *r, const void *rec)
 	    T("Nothing was gathered in this shift yet."));
 	ui_link(r, str_fmt(a, "/volunteer/shifts/%.*s", STR_ARG(s->rec.ref)),
 	    T("Gather answers on this device"));
+}
+
+void learning_more(struct req *r, const void *rec)
+{
+	const struct learning *l = rec;
+
+	ui_link(r,
+	    str_fmt(r->cx.arena, "/k/learning/%.*s/certificate.pdf",
+		STR_ARG(l->rec.ref)),
+	    T("The certificate as PDF"));
 }
 
 /* Numbers by team ---------------------------------------------------------- */

@@ -64,6 +64,7 @@ void gather_note(struct ctx *cx, struct append *ap, struct str shift,
 /* Pages. */
 void volunteer_more(struct req *r, const void *rec);
 void shift_more(struct req *r, const void *rec);
+void learning_more(struct req *r, const void *rec);
 void volunteers_page(struct req *r);
 void my_shifts(struct req *r);
 void my_shift(struct req *r);
