@@ -251,7 +251,7 @@ coverage: ## lines and branches that the unit tests reach: build/coverage
 YARD := $(patsubst bench/%.c,build/release/bench/%,$(wildcard bench/*.c))
 bench: all build/deps/bench.mk $(YARD) ## the goals of docs/performance.md
 	@bench/run
-$(addprefix $(B)/bench/,writer forecast cube warn involve): $(B)/bench/%: $(B)/bench/%.o \
+$(addprefix $(B)/bench/,writer forecast cube warn involve tracker): $(B)/bench/%: $(B)/bench/%.o \
 		$(B)/libheard.a
 	@echo "  LD $@"; $(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 $(B)/bench/%: $(B)/bench/%.o

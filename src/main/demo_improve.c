@@ -225,8 +225,8 @@ static bool add_meetings(struct demo *d, struct ctx *cx)
 
 	return demo_save(cx, &kind_hearsay, &said) &&
 	       demo_save(cx, &kind_hearsay, &wish) &&
-	       demo_save(cx, &kind_meeting, &last) &&
-	       demo_save(cx, &kind_meeting, &next);
+	       demo_save(cx, &kind_team_meeting, &last) &&
+	       demo_save(cx, &kind_team_meeting, &next);
 }
 
 static enum db_status improve_fn(struct ctx *cx, void *arg)

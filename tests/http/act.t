@@ -240,6 +240,38 @@ subtest 'a meeting and its agenda' => sub {
 		'what was heard, and what is open');
 };
 
+subtest 'a complaint on the thread of others' => sub {
+	my $reader = $w->person('ward_manager', 'team-a');
+	my $ref = one("SELECT ref FROM action WHERE title = 'Ring first'");
+	my $action = one("SELECT id FROM action WHERE title = 'Ring first'");
+	my $canary = 'Nachtigall';
+	my $case = sub { $w->rows("INSERT INTO case_file (ref, version,"
+		. " created_at, changed_at, number, title, fold, unit, type,"
+		. " channel, received_on, oral, on_behalf, state, risk,"
+		. " consent, stopped_days, hold) SELECT 'case$_[0]', 1, 1, 1,"
+		. " 90 + $_[0], '$canary', 'x', id, 'complaint', 'letter',"
+		. " date('now'), 0, 'me', 'closed', 0, 'not_needed', 0, 0"
+		. " FROM unit WHERE slug = 'team-a'") };
+
+	$case->($_) for 1 .. 4;
+	$w->rows("DELETE FROM case_action");
+	$w->rows("INSERT INTO case_action (case_file, action, linked_at)"
+		. " SELECT min(id), $action, 1 FROM case_file");
+	my @page = ("/thread/actions/$ref", "/k/actions/$ref",
+		"/k/actions/$ref/link", "/k/actions/$ref/json");
+	my $all = sub { join '', map { $reader->get($_)->{content} } @page };
+	my $four = $all->();
+	like($four, qr/You see nothing that this action came from/,
+		'one of four is not there');
+	unlike($four, qr/A complaint</, 'not even as a complaint');
+	$case->(5);
+	my $five = $all->();
+	like($five, qr/<li>A complaint</, 'one of five is a complaint');
+	unlike($four . $five, qr/$canary|case1\b/, 'and never which');
+	like($boss->get("/thread/actions/$ref")->{content}, qr/$canary/,
+		'who may open it sees it');
+};
+
 is($w->server->stop, 0, 'the server ends in order')
     or diag($w->server->log_text);
 done_testing();

@@ -56,10 +56,10 @@ static const struct kind *const kinds[] = { &kind_action, &kind_you_said,
 
 static const struct sql_list *const lists[] = { &act_action_sql,
 	&act_you_said_sql, &act_thread_sql, &act_action_page_sql,
-	&act_public_sql, &act_file_page_sql, &act_edge_sql, &act_loop_sql,
-	&act_answer_sql, &act_pass_sql, &act_told_sql, &act_suggest_sql,
-	&act_promise_sql, &act_promise_page_sql, &act_nudge_sql,
-	&act_discharge_sql };
+	&act_public_sql, &act_file_page_sql, &act_edge_sql, &act_walk_sql,
+	&act_loop_sql, &act_answer_sql, &act_pass_sql, &act_told_sql,
+	&act_suggest_sql, &act_promise_sql, &act_promise_page_sql,
+	&act_nudge_sql, &act_discharge_sql };
 
 static const struct job_type jobs[] = { { "told", told_job, 0 },
 	{ "promises", promise_job, 3600 }, { "nudges", nudge_job, 6 * 3600 } };

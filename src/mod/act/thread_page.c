@@ -57,6 +57,15 @@ static size_t write_side(
 			    heading);
 		write_node(r, &t->nodes[i]);
 	}
+	/* Without a link: it could be any of five or more. */
+	if (before && t->complaint) {
+		if (n++ == 0)
+			html(&r->out,
+			    "<h3 class=\"nhsuk-heading-s\">%s</h3>"
+			    "<ul class=\"nhsuk-list nhsuk-list--bullet\">",
+			    heading);
+		html(&r->out, "<li>%s</li>", T("A complaint"));
+	}
 	if (n > 0)
 		html(&r->out, "</ul>");
 	return n;

@@ -6,6 +6,7 @@
 
 #include "mod/account/account.h"
 #include "mod/act/act.h"
+#include "mod/casework/casework.h"
 #include "mod/listen/comment_read.h"
 
 #define TITLE_BYTES 160
@@ -155,6 +156,37 @@ static void walk_back(struct ctx *cx, struct thread *t)
 	}
 }
 
+/*
+ * Whether a complaint stands behind this action that could be any of five or
+ * more: of the action's own team, of the last year, as the others.
+ */
+static const struct sql SQL_COMPLAINT = {
+	"SELECT 1 FROM case_action l JOIN action a ON a.id = l.action"
+	" JOIN case_file c ON c.id = l.case_file AND c.unit = a.unit"
+	" WHERE l.action = ?1 AND c.type = 'complaint' AND c.received_on >= ?2"
+	" AND (SELECT count(*) FROM case_file o WHERE o.unit = c.unit"
+	" AND o.type = 'complaint' AND o.received_on >= ?2) >= 5 LIMIT 1",
+	SYSTEM("that there is one of five or more, never which")
+};
+static const struct sql *const sqls[] = { &SQL_COMPLAINT };
+const struct sql_list act_walk_sql = { sqls, NELEM(sqls) };
+
+static bool of_a_complaint(struct ctx *cx, const struct thread *t)
+{
+	const struct date from = date_add_months(cx->today, -12);
+	bool behind = false;
+
+	for (size_t i = 0; i < t->n; i++) {
+		if (t->nodes[i].kind == &kind_case)
+			return false;
+		if (t->nodes[i].kind == &kind_action &&
+		    db_get_int(cx->conn, cx->arena, &SQL_COMPLAINT,
+			VALS(V(t->nodes[i].id), V(from)), 0) != 0)
+			behind = true;
+	}
+	return behind;
+}
+
 bool thread_walk(
     struct ctx *cx, const struct kind *k, int64_t id, struct thread *ret)
 {
@@ -165,5 +197,8 @@ bool thread_walk(
 		return false;
 	walk_onward(cx, ret);
 	walk_back(cx, ret);
+	ret->complaint = of_a_complaint(cx, ret);
+	if (ret->complaint)
+		ret->no_source = false;
 	return true;
 }

@@ -29,6 +29,8 @@ struct thread {
 	/* The first thing that is still to come; NULL: nothing is. */
 	const struct edge_gap *gap;
 	size_t gap_at;  /* of which node */
+	bool complaint; /* one that the reader may not open, and that could be
+			 * any of five or more, stands behind an action */
 	bool no_source; /* an action that the reader sees no source of */
 };
 
@@ -56,6 +58,6 @@ void thread_link_post(struct req *r);
 /* The edges of this room. */
 #define ACT_EDGES 6
 extern const struct edge act_edges[ACT_EDGES];
-extern const struct sql_list act_edge_sql;
+extern const struct sql_list act_edge_sql, act_walk_sql;
 
 #endif

@@ -141,9 +141,9 @@ static void write_cycles(struct req *r, const struct project *p)
 	html(&r->out, "<h2 class=\"nhsuk-heading-m\">%s</h2>",
 	    T("Cycles: plan, do, study, act"));
 	while (db_next(rows)) {
-		html(&r->out, n++ == 0 ? "<ol class=\"nhsuk-list "
-					 "nhsuk-list--number\">"
-				       : "");
+		if (n++ == 0)
+			html(&r->out, "<ol class=\"nhsuk-list "
+				      "nhsuk-list--number\">");
 		html(&r->out,
 		    "<li><a href=\"/k/pdsa-cycles/%.*s\">%.*s</a>, %.*s: "
 		    "<strong>%s</strong>",
@@ -155,7 +155,8 @@ static void write_cycles(struct req *r, const struct project *p)
 		html(&r->out, "</li>");
 	}
 	(void)db_done(rows);
-	html(&r->out, n > 0 ? "</ol>" : "");
+	if (n > 0)
+		html(&r->out, "</ol>");
 	write_add(r, p, "/k/pdsa-cycles/new", T("Add a cycle"));
 }
 

@@ -20,7 +20,7 @@ LINKS(SQL_MEETING, "meeting_action", "meeting", "action");
 
 static const struct edge edges[] = {
 	{ &kind_hearsay, &kind_action, &SQL_HEARSAY_ONWARD, &SQL_HEARSAY_BACK, NULL, 0, &SQL_HEARSAY_TIE },
-	{ &kind_meeting, &kind_action, &SQL_MEETING_ONWARD, &SQL_MEETING_BACK, NULL, 0, &SQL_MEETING_TIE },
+	{ &kind_team_meeting, &kind_action, &SQL_MEETING_ONWARD, &SQL_MEETING_BACK, NULL, 0, &SQL_MEETING_TIE },
 };
 
 static const struct route routes[] = {
@@ -37,10 +37,10 @@ static const struct sql *const edge_list[] = { &SQL_HEARSAY_ONWARD,
 const struct sql_list story_edge_sql = { edge_list, NELEM(edge_list) };
 
 static const struct kind *const kinds[] = { &kind_story, &kind_hearsay,
-	&kind_meeting };
+	&kind_team_meeting };
 
 static const struct sql_list *const lists[] = { &story_words_sql,
-	&story_page_sql, &meeting_sql, &story_edge_sql };
+	&story_page_sql, &team_meeting_sql, &story_edge_sql };
 
 static const struct job_type jobs[] = { { "stories", story_expire_job, 3600 } };
 

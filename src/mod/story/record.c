@@ -160,7 +160,7 @@ const struct kind kind_hearsay = {
 	.check = check_heard,
 };
 
-const struct kind kind_meeting = {
+const struct kind kind_team_meeting = {
 	.name = "team_meeting",
 	.path = "team-meetings",
 	.one = N_("meeting about feedback"),
@@ -179,5 +179,5 @@ const struct kind kind_meeting = {
 	.empty = N_("A team's meetings about what people said will be here. "
 		    "Start one: its agenda is made of what was said since the "
 		    "last."),
-	.more = meeting_more,
+	.more = team_meeting_more,
 };

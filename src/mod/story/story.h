@@ -8,7 +8,7 @@
 #include "mod/module.h"
 
 extern const struct module module_story;
-extern const struct kind kind_story, kind_hearsay, kind_meeting;
+extern const struct kind kind_story, kind_hearsay, kind_team_meeting;
 
 struct story {
 	struct record rec;
@@ -77,9 +77,9 @@ void story_words_post(struct req *r);
 void story_withdraw_post(struct req *r);
 void stories_public(struct req *r);
 void story_day(struct req *r, struct day *d);
-void meeting_more(struct req *r, const void *rec);
+void team_meeting_more(struct req *r, const void *rec);
 
-extern const struct sql_list story_words_sql, story_page_sql, meeting_sql,
+extern const struct sql_list story_words_sql, story_page_sql, team_meeting_sql,
     story_edge_sql;
 
 #endif

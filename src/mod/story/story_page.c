@@ -51,12 +51,14 @@ static void write_open(struct req *r, const struct story *s)
 	for (size_t i = 0; i < STORY_PURPOSES; i++) {
 		if (!agreed(s, story_purposes[i].code))
 			continue;
-		html(&r->out, "%s<li><a href=\"/stories/%.*s/%s\">%s</a></li>",
-		    n++ == 0 ? "<ul class=\"nhsuk-list\">" : "",
+		if (n++ == 0)
+			html(&r->out, "<ul class=\"nhsuk-list\">");
+		html(&r->out, "<li><a href=\"/stories/%.*s/%s\">%s</a></li>",
 		    STR_ARG(s->rec.ref), story_purposes[i].code,
 		    T(story_purposes[i].label));
 	}
-	html(&r->out, "%s", n > 0 ? "</ul>" : "");
+	if (n > 0)
+		html(&r->out, "</ul>");
 	if (n == 0)
 		html(&r->out, "<p class=\"nhsuk-body\">%s</p>",
 		    T("The teller has agreed to no purpose, so nobody may "

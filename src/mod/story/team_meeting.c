@@ -1,5 +1,5 @@
 /*
- * meeting.c: the agenda of a team's meeting about feedback, made of what was
+ * team_meeting.c: the agenda of a team's meeting about feedback, made of what was
  * said since the one before: comments, what was heard by the way, actions that
  * are open.
  */
@@ -38,15 +38,14 @@ static const struct sql SQL_OPEN = {
 	SCOPED(CAP_ACTION_READ)
 };
 
-static bool head(struct req *r, const char *words, size_t n)
+static void head(struct req *r, const char *words, size_t n)
 {
 	if (n > 0)
-		return false;
+		return;
 	html(&r->out,
 	    "<h3 class=\"nhsuk-heading-s\">%s</h3><ul class=\"nhsuk-list "
 	    "nhsuk-list--bullet\">",
 	    words);
-	return true;
 }
 
 static size_t write_said(
@@ -57,7 +56,7 @@ static size_t write_said(
 	    VALS(V(m->unit), V(from), V(date_add(m->held_on, 1))));
 
 	while (db_next(rows)) {
-		(void)head(r, T("What people wrote"), n++);
+		head(r, T("What people wrote"), n++);
 		html(&r->out,
 		    "<li><a href=\"/comments/%.*s\" lang=\"%.*s\" dir=\"auto\">"
 		    "%.*s</a></li>",
@@ -65,7 +64,8 @@ static size_t write_said(
 		    STR_ARG(db_text(rows, 1)));
 	}
 	(void)db_done(rows);
-	html(&r->out, "%s", n > 0 ? "</ul>" : "");
+	if (n > 0)
+		html(&r->out, "</ul>");
 	return n;
 }
 
@@ -77,7 +77,7 @@ static size_t write_heard(
 	    VALS(V(m->unit), V(from), V(date_add(m->held_on, 1))));
 
 	while (db_next(rows)) {
-		(void)head(r, T("Heard by the way"), n++);
+		head(r, T("Heard by the way"), n++);
 		html(&r->out,
 		    "<li>%s: <a href=\"/k/hearsay/%.*s\" dir=\"auto\">%.*s</a>"
 		    "</li>",
@@ -87,7 +87,8 @@ static size_t write_heard(
 		    STR_ARG(db_text(rows, 0)), STR_ARG(db_text(rows, 1)));
 	}
 	(void)db_done(rows);
-	html(&r->out, "%s", n > 0 ? "</ul>" : "");
+	if (n > 0)
+		html(&r->out, "</ul>");
 	return n;
 }
 
@@ -98,7 +99,7 @@ static size_t write_open(struct req *r, const struct meeting *m)
 	    db_query(r->cx.conn, r->cx.arena, &SQL_OPEN, VALS(V(m->unit)));
 
 	while (db_next(rows)) {
-		(void)head(r, T("Actions that are open"), n++);
+		head(r, T("Actions that are open"), n++);
 		html(&r->out, "<li><a href=\"/k/actions/%.*s\">%.*s</a>, ",
 		    STR_ARG(db_text(rows, 0)), STR_ARG(db_text(rows, 1)));
 		html(&r->out, T("due %.*s"),
@@ -106,11 +107,12 @@ static size_t write_open(struct req *r, const struct meeting *m)
 		html(&r->out, "</li>");
 	}
 	(void)db_done(rows);
-	html(&r->out, "%s", n > 0 ? "</ul>" : "");
+	if (n > 0)
+		html(&r->out, "</ul>");
 	return n;
 }
 
-void meeting_more(struct req *r, const void *rec)
+void team_meeting_more(struct req *r, const void *rec)
 {
 	const struct meeting *m = rec;
 	struct date from = DATE_NONE;
@@ -136,9 +138,9 @@ void meeting_more(struct req *r, const void *rec)
 		    "<p class=\"nhsuk-body\"><a href=\"/answer/team/mine\">%s"
 		    "</a></p>",
 		    T("Note an action that was agreed"));
-	act_thread(r, &kind_meeting, m->rec.id);
+	act_thread(r, &kind_team_meeting, m->rec.id);
 }
 
 static const struct sql *const list[] = { &SQL_BEFORE, &SQL_COMMENTS,
 	&SQL_HEARD, &SQL_OPEN };
-const struct sql_list meeting_sql = { list, NELEM(list) };
+const struct sql_list team_meeting_sql = { list, NELEM(list) };
