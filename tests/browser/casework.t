@@ -141,12 +141,18 @@ async function reachesByName(t, o) {
 	await page.goto(t.url + '/');
 	await follow(t, page, 'Tell us something');
 	await good(t, page, `tell us ${o.how}`);
-	await press(t, page, 'Send');
+	await press(t, page, 'Go on');
 	t.ok(await page.locator('.nhsuk-error-summary a').count() > 0,
 		'an empty form comes back');
 	await good(t, page, `tell us with errors ${o.how}`);
-	await fillIn(t, page, { wants: { radio: 'thank' }, words: kind,
-		unit: { pick: 'Rowan Ward' }, on_behalf: { radio: 'me' } });
+	for (const answer of [{ wants: { radio: 'thank' } }, { words: kind }, {},
+		{ unit: { pick: 'Rowan Ward' } }, {},
+		{ on_behalf: { radio: 'me' } }, {}, {}]) {
+		await fillIn(t, page, answer);
+		await press(t, page, 'Go on');
+	}
+	t.like(await words(page), new RegExp(kind), 'all of it before it goes');
+	await good(t, page, `tell us to be sent ${o.how}`);
 	await press(t, page, 'Send');
 	const code = await page.locator('.heard-code').first().innerText();
 

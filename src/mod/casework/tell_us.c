@@ -3,9 +3,10 @@
  * thank, to have something put right, or to have it looked into. No account,
  * no cookie, no address is kept; a form that is sent twice counts once.
  */
+#include "mod/casework/tell_us.h"
+
 #include "base/words.h"
 #include "core/setting.h"
-#include "mod/casework/ask.h"
 #include "mod/casework/internal.h"
 #include "mod/listen/token.h"
 #include "mod/org/org.h"
@@ -24,7 +25,7 @@ static const struct choice who_list[] = {
 static const struct choices who = { who_list, NELEM(who_list) };
 
 /* clang-format off */
-static const struct ask asks[] = {
+const struct ask tell_us_asks[] = {
 	{ "wants", N_("What would you like to do?"), NULL, ASK_RADIOS, .must = true, .choices = &case_wants },
 	{ "words", N_("What happened?"), N_("In your own words. You can write up to 10,000 letters. You need not say anything that you do not want to."), ASK_LONG, .must = true },
 	{ "wish", N_("What would you like to happen now?"), N_("For example: an apology, an answer, a change, or that someone hears your thanks."), ASK_LONG, .max = 4000 },
@@ -37,6 +38,7 @@ static const struct ask asks[] = {
 	{ "needs", N_("Is there anything you need so that we can talk?"), N_("For example: large print, easy read, another language, sign language, a call in the evening."), ASK_LINE, .must = false },
 };
 /* clang-format on */
+const size_t ntell_us_asks = NELEM(tell_us_asks);
 
 static const struct sql SQL_UNIT = {
 	"SELECT u.id FROM unit u WHERE u.ref = ?1 AND u.public = 1",
@@ -47,7 +49,7 @@ const struct sql_list tell_us_sql = { list, NELEM(list) };
 
 /* The form ------------------------------------------------------------- */
 
-static void write_emergency(struct req *r)
+void tell_us_emergency(struct req *r)
 {
 	const struct str s = setting_text(&r->cx, "emergency_sentence");
 
@@ -64,7 +66,7 @@ static void write_part(const struct asking *a, const char *heading, size_t from,
     size_t end, const struct problems *p)
 {
 	html(&a->r->out, "<h2 class=\"nhsuk-heading-m\">%s</h2>", heading);
-	asks_write(a, asks + from, end - from, p);
+	asks_write(a, tell_us_asks + from, end - from, p);
 }
 
 static void write_form(
@@ -86,11 +88,11 @@ static void write_form(
 	    "<input type=\"hidden\" name=\"token\" value=\"%.*s\">",
 	    words_current()->code, STR_ARG(token));
 	write_part(&a, T("What you want to tell us"), 0, 1, p);
-	write_emergency(r);
-	asks_write(&a, asks + 1, 2, p);
+	tell_us_emergency(r);
+	asks_write(&a, tell_us_asks + 1, 2, p);
 	write_part(&a, T("Where and when"), 3, 5, p);
 	write_part(&a, T("Who it is about"), 5, 7, p);
-	write_part(&a, T("How we can reach you"), 7, NELEM(asks), p);
+	write_part(&a, T("How we can reach you"), 7, NELEM(tell_us_asks), p);
 	component_button(&r->out, &(struct button){ .text = str_of(T("Send")),
 				      .prevent_double_click = true });
 	html(&r->out, "</form>");
@@ -98,7 +100,12 @@ static void write_form(
 
 void tell_us_get(struct req *r)
 {
-	write_form(r, form_token_new(&r->cx, S(PLACE)), NULL);
+	const struct str token = form_token_new(&r->cx, S(PLACE));
+
+	if (str_is(web_query(r, "all"), "1"))
+		write_form(r, token, NULL);
+	else
+		tell_us_write_page(r, token, 0, NULL);
 }
 
 /* Thanks --------------------------------------------------------------- */
@@ -148,7 +155,7 @@ static void write_thanks(
 	    STR_ARG(return_code_show(r->cx.arena, code)),
 	    T("To see how it goes, type it in at"), T("our page for replies"));
 	write_next(r, in);
-	write_emergency(r);
+	tell_us_emergency(r);
 }
 
 /* Keeping -------------------------------------------------------------- */
@@ -248,11 +255,13 @@ void tell_us_post(struct req *r)
 	struct problems p = { .arena = r->cx.arena };
 	struct answers *in = ARENA_NEW(r->cx.arena, struct answers);
 
+	if (tell_us_page_post(r))
+		return;
 	if (!form_token_good(&r->cx, S(PLACE), token)) {
 		refuse(r, 422, form_token_new(&r->cx, S(PLACE)),
 		    T("This page was open for a long time. Nothing is lost: "
 		      "please press Send once more."));
-	} else if (!asks_read(&a, asks, NELEM(asks), in, &p)) {
+	} else if (!asks_read(&a, tell_us_asks, NELEM(tell_us_asks), in, &p)) {
 		r->status = 422;
 		write_form(r, token, &p);
 	} else if (too_fast(r)) {
