@@ -52,7 +52,6 @@ bool demo_voices(struct demo *d);   /* incidents, results of surveys */
 
 extern const struct sql_list demo_involve_sql, demo_sql, demo_answers_sql,
     demo_cases_sql, demo_act_sql, demo_insight_sql, demo_network_sql,
-    demo_mail_sql, demo_improve_sql, demo_learning_sql,
-    demo_voices_sql;
+    demo_mail_sql, demo_improve_sql, demo_learning_sql, demo_voices_sql;
 
 #endif

@@ -124,6 +124,7 @@ void modules_register(void)
 	kinds_register(kinds, n);
 	erasables_register();
 	edges_register();
+	signin_use_phone(member_own_phone);
 	listen_set_outcomes(act_reply_outcomes);
 	listen_set_other_reply(case_reply);
 	comment_thread_use(act_comment_thread);

@@ -184,7 +184,7 @@ static void test_engine(size_t i)
 	}
 	test_templates(&w);
 	(void)world_person(&w, "Ann");
-	ok(signin_code_send(&w.cx, S("ann@example.invalid")) == DB_OK,
+	ok(signin_code_send(&w.cx, S("ann@example.invalid"), false) == DB_OK,
 	    "a code is mailed");
 	is_int(db_get_int(w.cx.conn, a, &SQL_WAITING, NO_VALS, 0), 1, "once");
 	world_close(&w);

@@ -11,6 +11,8 @@
 #include <unistd.h>
 
 #include "job/outbox.h"
+#include "mod/account/account.h"
+#include "mod/account/signin.h"
 #include "world.h"
 
 static struct world w;
@@ -125,7 +127,7 @@ static const struct sql SQL_DUE = { "UPDATE outbox SET next_at = 0",
 static enum db_status add_fn(struct ctx *cx, void *arg)
 {
 	(void)arg;
-	return sms_add(cx, S("+447700900123"), S("code END"));
+	return sms_add(cx, S("+447700900123"), S("code"));
 }
 
 static enum db_status due_fn(struct ctx *cx, void *arg)
@@ -145,6 +147,26 @@ static void run(struct gateway *g, const char *answer)
 	(void)pthread_join(t, NULL);
 }
 
+/* Whom it asks for must be the one who signs in. */
+static int64_t ann;
+static struct str phone_of(struct ctx *cx)
+{
+	return cx->person == ann ? S("07700 900456") : STR_NULL;
+}
+
+static void test_sign_in(struct gateway *g)
+{
+	ann = world_person(&w, "Ann");
+	signin_use_phone(phone_of);
+	ok(signin_code_send(&w.cx, S("ann@example.invalid"), true) == DB_OK &&
+		w.cx.system,
+	    "a code is asked for by text");
+	run(g, "HTTP/1.1 200 ok\r\nContent-Length: 0\r\n\r\n");
+	ok(strstr(g->got, "to=%2B447700900456&m=") != NULL,
+	    "and goes to the number of that person");
+	signin_use_phone(NULL);
+}
+
 static void test_gateway(void)
 {
 	struct gateway g = { .fd = -1 };
@@ -155,7 +177,7 @@ static void test_gateway(void)
 	    VALS(V("sms_url"),
 		V(str_fmt(w.arena, "http://127.0.0.1:%u/send", port))));
 	(void)world_insert(
-	    &w, &SQL_SET, VALS(V("sms_body"), V("to={number}&m={text}")));
+	    &w, &SQL_SET, VALS(V("sms_body"), V("to={number}&m={text}&x=END")));
 	ok(sms_possible(&w.cx), "a gateway");
 	ok(ctx_change(&w.cx, add_fn, NULL) == DB_OK, "a message waits");
 	run(&g, "HTTP/1.1 500 no\r\nContent-Length: 0\r\n\r\n");
@@ -164,10 +186,11 @@ static void test_gateway(void)
 	ok(ctx_change(&w.cx, due_fn, NULL) == DB_OK, "later");
 	run(&g, "HTTP/1.1 201 ok\r\nContent-Length: 0\r\n\r\n");
 	ok(strstr(g.got, "POST /send ") != NULL &&
-		strstr(g.got, "to=%2B447700900123&m=code%20END") != NULL,
+		strstr(g.got, "to=%2B447700900123&m=code&") != NULL,
 	    "the gateway got it");
 	is_int(db_get_int(w.cx.conn, w.arena, &SQL_LEFT, NO_VALS, 9), 0,
 	    "number and words are forgotten");
+	test_sign_in(&g);
 	(void)close(g.fd);
 }
 

@@ -35,6 +35,13 @@ extern const struct kind kind_person, kind_appointment;
  * people: then they may not be changed here. */
 bool person_beyond(struct ctx *cx, int64_t person);
 
+/*
+ * The phone number of whom cx acts for, as they typed it, or the null str: for
+ * codes by text message. Set once at start by main; NULL until then.
+ */
+typedef struct str signin_phone_fn(struct ctx *cx);
+void signin_use_phone(signin_phone_fn *fn);
+
 extern const struct module module_account;
 
 /* Statements by file. */

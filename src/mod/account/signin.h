@@ -56,11 +56,14 @@ enum db_status password_store(struct ctx *cx, int64_t person, struct str hash,
     struct str keep) ATTR_MUST_USE;
 
 /*
- * Makes a code for this address and puts its mail into the outbox, unless
+ * Makes a code for this address and puts its message into the outbox, unless
  * nobody active has the address or a code was sent within the last minute.
- * Opens its own change. Says nothing about which it was.
+ * `by_text`: as a text message where the trust sends them and the person has
+ * left a number; else as a mail. Opens its own change. Says nothing about which
+ * it was.
  */
-enum db_status signin_code_send(struct ctx *cx, struct str email) ATTR_MUST_USE;
+enum db_status signin_code_send(
+    struct ctx *cx, struct str email, bool by_text) ATTR_MUST_USE;
 
 /* The same inside a change: the code's digits, or the null str. For tests and
  * for other ways of sending. */

@@ -136,40 +136,77 @@ enum db_status signin_code_make(
 	return st;
 }
 
+static signin_phone_fn *phone;
+
+void signin_use_phone(signin_phone_fn *fn)
+{
+	phone = fn;
+}
+
+/* Their own number, read as their own; the null str: none that will do. */
+static struct str number_of(struct ctx *cx, struct str email)
+{
+	const int64_t who = cx->person;
+	const bool system = cx->system;
+	struct str typed = STR_NULL, number = STR_NULL;
+
+	if (phone == NULL || !sms_possible(cx))
+		return STR_NULL;
+	ctx_act_as(cx, person_of(cx, email));
+	typed = phone(cx);
+	ctx_act_as(cx, who);
+	cx->system = system;
+	return !str_empty(typed) && sms_number(cx->arena, typed, &number)
+		   ? number
+		   : STR_NULL;
+}
+
+struct sending {
+	struct str email;
+	bool by_text;
+};
+
 /* In the language of whoever asks: the person may have none of their own. */
 static enum db_status send_digits(
-    struct ctx *cx, struct str to, struct str digits)
+    struct ctx *cx, const struct sending *s, struct str digits)
 {
 	const struct letter_field fields[] = {
 		{ "code", digits },
 		{ "minutes", str_fmt(cx->arena, "%d", CODE_MINUTES) },
 	};
+	const struct str number =
+	    s->by_text ? number_of(cx, s->email) : STR_NULL;
 	struct letter l;
 	struct err e = { "" };
 
-	if (letter_write(
-		cx, "sign_in_code", STR_NULL, fields, NELEM(fields), &l, &e))
-		return mail_add(
-		    cx, &(struct mail){
-			    .to = to, .subject = l.subject, .text = l.body });
-	log_line(LOG_ERROR, "letter", "what=\"%s\"", e.text);
-	return DB_ERROR;
+	if (!letter_write(
+		cx, "sign_in_code", STR_NULL, fields, NELEM(fields), &l, &e)) {
+		log_line(LOG_ERROR, "letter", "what=\"%s\"", e.text);
+		return DB_ERROR;
+	}
+	if (!str_null(number))
+		return sms_add(cx, number, l.body);
+	return mail_add(cx, &(struct mail){ .to = str_trim(s->email),
+				.subject = l.subject,
+				.text = l.body });
 }
 
 static enum db_status send_fn(struct ctx *cx, void *arg)
 {
-	const struct str *email = arg;
+	const struct sending *s = arg;
 	struct str digits;
-	const enum db_status st = signin_code_make(cx, *email, &digits);
+	const enum db_status st = signin_code_make(cx, s->email, &digits);
 
 	if (st != DB_OK || str_null(digits))
 		return st;
-	return send_digits(cx, str_trim(*email), digits);
+	return send_digits(cx, s, digits);
 }
 
-enum db_status signin_code_send(struct ctx *cx, struct str email)
+enum db_status signin_code_send(struct ctx *cx, struct str email, bool by_text)
 {
-	return ctx_change(cx, send_fn, &email);
+	struct sending s = { email, by_text };
+
+	return ctx_change(cx, send_fn, &s);
 }
 
 /* Using one ----------------------------------------------------------- */

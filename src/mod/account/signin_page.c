@@ -98,7 +98,10 @@ static void render_signin(
 		html(&r->out,
 		    "<p class=\"nhsuk-body\"><a href=\"/sign-in/code\">%s</a>"
 		    "</p>",
-		    T("Sign in with a code in an e-mail instead"));
+		    sms_possible(&r->cx)
+			? T("Sign in with a code by e-mail or text message "
+			    "instead")
+			: T("Sign in with a code in an e-mail instead"));
 }
 
 void signin_form(struct req *r)
@@ -169,15 +172,39 @@ void signin_post(struct req *r)
 
 /* By code ------------------------------------------------------------- */
 
+static void ask_how(struct req *r)
+{
+	const struct choice_item items[] = {
+		{ .value = S("mail"), .text = str_of(T("By e-mail")) },
+		{ .value = S("text"),
+		    .text = str_of(T("By text message, if we have a number of "
+				     "yours")) },
+	};
+
+	component_radios(
+	    &r->out, &(struct radios){ .name = S("by"),
+			 .value = str_is(web_post(r, "by"), "text") ? S("text")
+								    : S("mail"),
+			 .legend.text = str_of(T("How shall we send it?")),
+			 .legend.size = "s",
+			 .items = items,
+			 .nitems = NELEM(items) });
+}
+
 static void render_ask(struct req *r, struct str email, const struct wrong *w)
 {
 	wrong_summary(r, w);
 	heading(r, T("Sign in with a code"));
 	html(&r->out, "<p class=\"nhsuk-body\">%s</p>",
-	    T("We send six digits to your e-mail address."));
+	    sms_possible(&r->cx)
+		? T("We send six digits to your e-mail address, or to the "
+		    "mobile number that you gave us.")
+		: T("We send six digits to your e-mail address."));
 	html(&r->out, "<form method=\"post\" action=\"/sign-in/code\">");
 	web_csrf_field(r);
 	email_field(r, email, w);
+	if (sms_possible(&r->cx))
+		ask_how(r);
 	component_button(
 	    &r->out, &(struct button){ .text = str_of(T("Send me a code")),
 			 .prevent_double_click = true });
@@ -196,6 +223,10 @@ static void render_code(struct req *r, struct str email, const struct wrong *w)
 	html(&r->out, "<p class=\"nhsuk-body\">%s</p>",
 	    T("If we know this address, a code is on its way. It works for 10 "
 	      "minutes. Look in the folder for junk mail too."));
+	if (str_is(web_post(r, "by"), "text"))
+		html(&r->out, "<p class=\"nhsuk-body\">%s</p>",
+		    T("Where we have no mobile number of yours, it comes by "
+		      "e-mail."));
 	html(&r->out, "<form method=\"post\" action=\"/sign-in/code/check\" "
 		      "novalidate>");
 	web_csrf_field(r);
@@ -222,7 +253,8 @@ void signin_code_post(struct req *r)
 		    r, email, &(struct wrong){ "email", signin_too_often() });
 		return;
 	}
-	const enum db_status st = signin_code_send(&r->cx, email);
+	const enum db_status st =
+	    signin_code_send(&r->cx, email, str_is(web_post(r, "by"), "text"));
 
 	if (st != DB_OK && st != DB_REFUSED)
 		web_change_failed(r, st);

@@ -10,6 +10,9 @@
 #include "core/reseal.h"
 #include "mod/module.h"
 
+/* The number that the acting person left as a member, or the null str. */
+struct str member_own_phone(struct ctx *cx);
+
 extern const struct module module_involve;
 extern const struct kind kind_member, kind_member_check, kind_member_letter;
 
