@@ -72,7 +72,8 @@ static void show(struct req *r, const struct comment_view *v,
 	comment_quote(out, v);
 	component_warning_callout(out,
 	    &(struct warning_callout){
-		.heading.text = str_of(T("This cannot be undone")),
+		.heading = { .text = str_of(T("This cannot be undone")),
+		    .level = 2 },
 		.text = str_of(
 		    T("The words go, as they were written and as they were "
 		      "shown, from every page, from search and from what is "
