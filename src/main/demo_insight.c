@@ -147,6 +147,8 @@ static enum db_status insight_fn(struct ctx *cx, void *arg)
 
 	for (size_t i = 0; i < NELEM(groups) && st == DB_OK; i++)
 		st = put_group(d, cx, &groups[i]);
+	for (int ago = 1; ago < MONTHS && st == DB_OK; ago++)
+		st = put_eligible(d, cx, d->ward_unit, 8.1, ago);
 	if (st == DB_OK)
 		st = db_exec(
 		    cx->conn, cx->arena, &SQL_CODE, VALS(V(d->trust)), NULL);

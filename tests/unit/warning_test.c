@@ -236,6 +236,62 @@ static void test_page(void)
 	    "another manager sees nothing of it");
 }
 
+static void add_warning(int64_t unit, int praise, double q)
+{
+	static const struct sql SQL = {
+		"INSERT INTO warning (ref, unit, measure, praise, month,"
+		" start_on, before_num, before_den, since_num, since_den,"
+		" chance, q, found_at, open_on) VALUES (?1, ?2, 'very_good',"
+		" ?3, '2026-09-01', '2026-08-01', 90, 100, 40, 80, 0.001, ?4,"
+		" 1, '2026-10-03') RETURNING id",
+		WORLD_SYSTEM
+	};
+
+	(void)world_insert(&w, &SQL,
+	    VALS(V(ref_new(w.arena)), V(unit), V((int64_t)praise), V(q)));
+}
+
+static void add_tide(void)
+{
+	static const struct sql SQL = {
+		"INSERT INTO warning_tide (measure, month, up, teams,"
+		" of_teams) VALUES ('positive', '2026-09-01', 0, 11, 12)"
+		" RETURNING teams",
+		WORLD_SYSTEM
+	};
+
+	(void)world_insert(&w, &SQL, NO_VALS);
+}
+
+/* The most certain first; praise apart; the whole trust in one line. */
+static void test_rank(void)
+{
+	struct str s;
+	size_t worse, better, sure, less, well;
+
+	world_as(&w, 0);
+	add_warning(teams[5], 0, 0.09);
+	add_warning(teams[8], 0, 0.000001);
+	add_warning(teams[6], 1, 0.02);
+	add_tide();
+	world_as(&w, lead);
+	s = get(warning_page, STR_NULL);
+	worse = str_find(s, S("Worse than before"));
+	better = str_find(s, S("Better than before"));
+	sure = str_find(s, S("at Team 8 has most likely fallen"));
+	less = str_find(s, S("at Team 5 has most likely fallen"));
+	well = str_find(s, S("at Team 6 has most likely risen"));
+	ok(worse < sure && sure < less && less < better,
+	    "the most certain stands first");
+	ok(better < well && well != SIZE_MAX, "praise has its own list");
+	ok(has(s, "50% (40 of 80) since then"), "each with what it is made of");
+	const size_t tide = str_find(s, S("11 of 12. That is the whole trust"));
+
+	ok(tide < worse, "a move of the whole trust is one line above both");
+	ok(str_find(str_sub(s, tide + 1, s.n), S("11 of 12")) == SIZE_MAX,
+	    "and one line only");
+}
+
 int main(void)
 {
 	page = buf_make(BUF_PAGE);
@@ -251,6 +307,7 @@ int main(void)
 		test_first();
 		test_notes(&one);
 		test_page();
+		test_rank();
 		world_close(&w);
 	}
 	buf_free(&page);
