@@ -95,7 +95,7 @@ $(B)/tests/%: $(B)/tests/unit/%.o $(B)/libheard.a
 	@echo "  LD $@"; $(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 # -- The gate and the dashboard ---------------------------------------------
 .PHONY: help run check lint test test-unit unit unit-build compile headers deep fmt \
-	coverage deps bench deb
+	coverage deps bench bench-duckdb deb
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n",$$1,$$2}' \
@@ -250,8 +250,13 @@ coverage: ## lines and branches that the unit tests reach: build/coverage
 
 YARD := $(patsubst bench/%.c,build/release/bench/%,$(wildcard bench/*.c))
 bench: all build/deps/bench.mk $(YARD) ## the goals of docs/performance.md
-	@bench/run
-$(addprefix $(B)/bench/,writer forecast cube warn involve tracker): $(B)/bench/%: $(B)/bench/%.o \
+	@tests/lib/pg.sh with bench/run
+bench-duckdb: all $(YARD) ## the cube beside DuckDB, which it fetches
+	@mkdir -p build/duckdb; cp bench/duckdb/* build/duckdb
+	@npm install --prefix build/duckdb --no-audit --no-fund \
+		--loglevel=error >&2
+	@bench/run --only cube --duckdb
+$(addprefix $(B)/bench/,writer forecast cube warn involve tracker spc): $(B)/bench/%: $(B)/bench/%.o \
 		$(B)/libheard.a
 	@echo "  LD $@"; $(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 $(B)/bench/%: $(B)/bench/%.o

@@ -3,9 +3,11 @@
  * and, on wish, of SQLite with the same rows, beside the machine's own rate of
  * reading memory in the same run.
  *
- *	cube ROWS FOLDER [sqlite]
+ *	cube ROWS FOLDER [sqlite|export]
  *
- * prints a line for each figure: name, value, unit.
+ * prints a line for each figure: name, value, unit. With `export` the rows go
+ * to FOLDER/cube.csv and a question of each kind to FOLDER/cube.sql, for other
+ * engines.
  */
 #include <sqlite3.h>
 #include <stdio.h>
@@ -254,6 +256,31 @@ static void sql(sqlite3 *db, const char *text)
 	}
 }
 
+static FILE *open_file(const char *folder, const char *name)
+{
+	char path[1024];
+	FILE *f;
+
+	(void)snprintf(path, sizeof(path), "%s/%s", folder, name);
+	f = fopen(path, "w");
+	if (f == NULL)
+		exit(1);
+	return f;
+}
+
+/* The columns of open_sql's table. */
+static void csv_rows(FILE *f, const struct cube_row *rows, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		const struct cube_row *r = &rows[i];
+
+		(void)fprintf(f, "%d,%d,%d,%u,%d,%d,%d,%d,%lld\n", r->key,
+		    r->team, r->day, r->id, date_month_index(cube_date(r->day)),
+		    r->column[CUBE_AGE], r->column[CUBE_ETHNICITY], r->answer,
+		    (long long)r->themes);
+	}
+}
+
 static void sql_rows(sqlite3 *db, const struct cube_row *rows, size_t n)
 {
 	sqlite3_stmt *s = NULL;
@@ -278,15 +305,13 @@ static void sql_rows(sqlite3 *db, const struct cube_row *rows, size_t n)
 	sql(db, "COMMIT");
 }
 
-/* The same question as SQL; its rows are not looked at, only fetched. */
-static double sql_ask(sqlite3 *db, const struct question *k, int which)
+/* The same question as SQL, in words that every engine knows. */
+static void sql_text(
+    const struct question *k, int which, char *text, size_t room)
 {
-	char text[4096];
 	size_t at;
-	sqlite3_stmt *s = NULL;
-	double t;
 
-	at = (size_t)snprintf(text, sizeof(text),
+	at = (size_t)snprintf(text, room,
 	    "SELECT %s, answer, count(*) FROM r WHERE key = %d"
 	    " AND team BETWEEN %d AND %d AND (day >= %d AND day < %d%s",
 	    which == 4   ? "1"
@@ -295,20 +320,30 @@ static double sql_ask(sqlite3 *db, const struct question *k, int which)
 	    k->key, k->teams[0], k->teams[k->q.nteams - 1], k->edges[0],
 	    k->edges[k->q.nedges - 1], which == 3 ? "" : ")");
 	if (which == 3)
-		at += (size_t)snprintf(text + at, sizeof(text) - at,
+		at += (size_t)snprintf(text + at, room - at,
 		    " OR day >= %d AND day < %d)", k->edges[0] - 365,
 		    k->edges[1] - 365);
 	for (size_t f = 0; f < k->q.nfilters; f++)
-		at += (size_t)snprintf(text + at, sizeof(text) - at,
-		    " AND (%lld >> %s & 1) = 1",
+		at += (size_t)snprintf(text + at, room - at,
+		    " AND ((%lld >> %s) & 1) = 1",
 		    (long long)k->q.filters[f].allow[0],
 		    k->q.filters[f].column == CUBE_AGE ? "age" : "eth");
 	if (k->q.any_theme != 0)
-		at += (size_t)snprintf(text + at, sizeof(text) - at,
+		at += (size_t)snprintf(text + at, room - at,
 		    " AND (themes & %lld) <> 0 AND answer IN (4, 5)",
 		    (long long)k->q.any_theme);
-	(void)snprintf(text + at, sizeof(text) - at, " GROUP BY 1, 2%s",
+	(void)snprintf(text + at, room - at, " GROUP BY 1, 2%s",
 	    which == 4 || which == 5 ? "" : ", 3");
+}
+
+/* Its rows are not looked at, only fetched. */
+static double sql_ask(sqlite3 *db, const struct question *k, int which)
+{
+	char text[4096];
+	sqlite3_stmt *s = NULL;
+	double t;
+
+	sql_text(k, which, text, sizeof(text));
 	t = now();
 	if (sqlite3_prepare_v2(db, text, -1, &s, NULL) != SQLITE_OK)
 		exit(1);
@@ -337,7 +372,7 @@ static sqlite3 *open_sql(const char *folder)
 
 /* Makes the rows, in batches, for the cube and for SQLite; gives the seconds
  * that the cube took. */
-static double fill(struct cube *c, sqlite3 *db, size_t n)
+static double fill(struct cube *c, sqlite3 *db, FILE *csv, size_t n)
 {
 	struct cube_row *rows = xcalloc(BATCH, sizeof(*rows));
 	struct prng g = { 20 };
@@ -360,6 +395,8 @@ static double fill(struct cube *c, sqlite3 *db, size_t n)
 		taken += now() - t;
 		if (db != NULL)
 			sql_rows(db, rows, m);
+		if (csv != NULL)
+			csv_rows(csv, rows, m);
 	}
 	free(rows);
 	const double t = now();
@@ -378,7 +415,8 @@ static double touched(
 		   (k->q.any_theme != 0 ? 1.0 : 0.0));
 }
 
-static void measure(struct cube *c, sqlite3 *db, double rows, double rate)
+static void measure(
+    struct cube *c, sqlite3 *db, FILE *questions, double rows, double rate)
 {
 	struct cube_view *v = cube_view(c);
 	uint32_t *ret =
@@ -399,6 +437,13 @@ static void measure(struct cube *c, sqlite3 *db, double rows, double rate)
 		if (db != NULL) {
 			make(&k, &g, which);
 			in_sql = sql_ask(db, &k, which);
+		}
+		if (questions != NULL) {
+			char text[4096];
+
+			make(&k, &g, which);
+			sql_text(&k, which, text, sizeof(text));
+			(void)fprintf(questions, "%s\n", text);
 		}
 		printf("%s|%.3f|%.3f|%.2f|%.1f\n", k.name, 1e3 * t[TIMES / 2],
 		    1e3 * t[TIMES * 99 / 100],
@@ -440,15 +485,23 @@ int main(int argc, char **argv)
 	struct cube *c = cube_new();
 	struct cube_view *v;
 	sqlite3 *db = NULL;
+	FILE *csv = NULL, *questions = NULL;
 	double rate, taken;
 
 	if (n == 0) {
-		(void)fputs("usage: cube ROWS FOLDER [sqlite]\n", stderr);
+		(void)fputs(
+		    "usage: cube ROWS FOLDER [sqlite|export]\n", stderr);
 		return 2;
 	}
-	if (argc > 3)
+	if (argc > 3 && strcmp(argv[3], "sqlite") == 0)
 		db = open_sql(argv[2]);
-	taken = fill(c, db, n);
+	if (argc > 3 && strcmp(argv[3], "export") == 0) {
+		csv = open_file(argv[2], "cube.csv");
+		questions = open_file(argv[2], "cube.sql");
+	}
+	taken = fill(c, db, csv, n);
+	if (csv != NULL)
+		(void)fclose(csv);
 	rate = read_rate();
 	v = cube_view(c);
 	printf("clustered, s|%.2f\n", taken);
@@ -456,7 +509,9 @@ int main(int argc, char **argv)
 	    "bytes a row|%.1f\n", (double)cube_bytes(v) / (double)cube_rows(v));
 	printf("memory read, GB/s|%.1f\n", rate / 1e9);
 	cube_view_done(v);
-	measure(c, db, (double)n, rate);
+	measure(c, db, questions, (double)n, rate);
+	if (questions != NULL)
+		(void)fclose(questions);
 	measure_file(c, argv[2]);
 	if (db != NULL)
 		(void)sqlite3_close(db);
