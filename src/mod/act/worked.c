@@ -95,8 +95,9 @@ static struct share share_of(
 		.unit = w->action->unit, .from = from, .until = until
 	};
 	const struct month_series s = count_months(&r->cx, &cut);
+	const struct share share = w->measure->share(&s.sum.answers);
 
-	return w->measure->share(&s.sum.answers);
+	return share;
 }
 
 /* "from 81% to 90%", or nothing where there are too few. */
