@@ -37,7 +37,8 @@ static const struct group {
 	{ "long-term-conditions", "Specialist services", "community", 4, 5.0 },
 	{ "children-and-families", "Children and family services", "community",
 	    4, 3.1 },
-	{ "learning-disability-and-autism", "Other", "mental_health", (double)NAN, 0 },
+	{ "learning-disability-and-autism", "Other", "mental_health",
+	    (double)NAN, 0 },
 };
 
 static enum db_status put_targets(struct ctx *cx)

@@ -62,7 +62,7 @@ static void test(void)
 	const int64_t lead = world_person(&w, "Lee Lead");
 	const int64_t manager = world_person(&w, "Wendy Ward");
 	const int64_t g = add_group(trust, "Acute services", 3);
-	const int64_t inner = add_group(home, "Community", NAN);
+	const int64_t inner = add_group(home, "Community", (double)NAN);
 	struct rates x;
 
 	(void)world_appoint(&w, lead, trust, "experience_lead");

@@ -111,7 +111,8 @@ static void test_falls(void)
 
 static void test_little(void)
 {
-	const struct team_look look = look_with(80), none = look_with(NAN);
+	const struct team_look look = look_with(80),
+			       none = look_with((double)NAN);
 	const struct team_next few = next_with(90, 0, &look, 5);
 	const struct team_next x = next_with(90, 0, &none, 20);
 	struct team_look marked = look;
@@ -137,7 +138,7 @@ static void test_pictures(void)
 	const struct team_next x = next_with(90, 0, &look, 12);
 	const struct range rows[] = {
 		{ S("A <b>"), 80.0, 70.0, 90.0, S("80%") },
-		{ S("C"), NAN, 0, 0, S("too few to show") },
+		{ S("C"), (double)NAN, 0, 0, S("too few to show") },
 	};
 	struct buf b = buf_make(BUF_PAGE);
 

@@ -31,9 +31,9 @@ enum column {
 	C__N
 };
 
-/* What headings may be called, folded; in the order of `enum column`. */
+/* What headings may be called, folded; an answer is C_FIRST and its place. */
 static const struct {
-	enum column column;
+	int column;
 	const char *words;
 } headings[] = {
 	{ C_ICB_CODE, "icb code" },
