@@ -3,7 +3,7 @@
 # One non-recursive Makefile; objects of each mode live in build/MODE:
 #   release  what a trust runs            asan  address and undefined-behaviour
 #   tsan     thread sanitizer                   sanitizers, arena checks
-#   clang    a second compiler's opinion
+#   clang    a second compiler's opinion   fuzz   libFuzzer (make fuzz)
 MODE ?= release
 B := build/$(MODE)
 VERSION := $(shell cat VERSION)
@@ -16,6 +16,7 @@ CC_tsan := gcc
 CC_clang := clang
 CC_deep := gcc
 CC_cov := gcc
+CC_fuzz := clang
 CC := $(CC_$(MODE))
 
 WARN := -std=c17 -Wall -Wextra -Wpedantic -Wshadow -Wconversion \
@@ -39,10 +40,13 @@ OPT_asan := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all \
 OPT_tsan := -O1 -g -fsanitize=thread -DHEARD_TEST -DHEARD_TSAN
 OPT_deep := -O1 -g -fanalyzer -Wno-analyzer-malloc-leak
 OPT_cov := -O0 -g --coverage -DHEARD_TEST
+OPT_fuzz := -O1 -g -fsanitize=fuzzer-no-link,address,undefined \
+	-fno-sanitize-recover=all -fno-omit-frame-pointer -DHEARD_TEST
 LINK_release := -pie -Wl,-z,relro,-z,now,-z,noexecstack
 LINK_asan := -fsanitize=address,undefined
 LINK_tsan := -fsanitize=thread
 LINK_cov := --coverage
+LINK_fuzz := -fsanitize=address,undefined
 
 # Asked once, and only by a rule that compiles.
 PKG_CFLAGS = $(eval PKG_CFLAGS := $(shell pkg-config --cflags $(PKGS) | \
@@ -93,6 +97,27 @@ $(B)/%.o: %.c
 $(B)/tests/%: $(B)/tests/unit/%.o $(B)/libheard.a
 	@mkdir -p $(@D)
 	@echo "  LD $@"; $(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+
+# Fuzzers, one after another: make fuzz [FUZZERS="csv json"] [SECONDS=600].
+# What they find is kept in build/fuzz/found; what made them go deeper in
+# build/fuzz/corpus. A finding's bytes become a file of tests/fuzz/NAME.
+FUZZERS ?= $(patsubst tests/fuzz/%_fuzz.c,%,$(wildcard tests/fuzz/*_fuzz.c))
+SECONDS ?= 600
+.PHONY: fuzz fuzz-run
+fuzz: ## each fuzzer for SECONDS
+	@$(MAKE) --no-print-directory MODE=fuzz fuzz-run
+fuzz-run: $(FUZZERS:%=$(B)/fuzz/%)
+	@mkdir -p $(B)/found; for f in $(FUZZERS); do \
+		mkdir -p $(B)/corpus/$$f; echo "== $$f"; \
+		$(B)/fuzz/$$f -max_total_time=$(SECONDS) -timeout=20 \
+			-rss_limit_mb=2048 -max_len=16384 -print_final_stats=1 \
+			-artifact_prefix=$(B)/found/$$f- $(B)/corpus/$$f \
+			tests/fuzz/$$f 2>&1 | grep -E '^(==|SUMMARY|Done|stat::number|artifact)' \
+			|| exit 1; done; test -z "$$(ls $(B)/found)"
+$(B)/fuzz/%: $(B)/tests/fuzz/%_fuzz.o $(B)/libheard.a
+	@mkdir -p $(@D)
+	@echo "  LD $@"; $(CC) $(LDFLAGS) -fsanitize=fuzzer -o $@ $^ $(LDLIBS)
+
 # -- The gate and the dashboard ---------------------------------------------
 .PHONY: help run check lint test test-unit unit unit-build compile headers deep fmt \
 	coverage deps bench bench-duckdb deb
@@ -187,6 +212,14 @@ model: build/heard ## learn models/themes.model again from THEMES=folder
 	@build/heard themes train $(patsubst %,$(THEMES)/%.csv,train dev \
 		framework_examples phase1_train phase1_dev) models/phrases.csv \
 		--out models/themes.model --note "$$(cat models/NOTE)"
+
+.PHONY: risk-model
+risk-model: build/heard ## learn assets/text/risk.model again from THEMES=folder
+	@tools/risk-lessons.mjs build/heard assets/text/risk-sentences.tsv \
+		$(THEMES)/train.csv $(THEMES)/phase1_train.csv \
+		>build/gen/risk-lessons.tsv
+	@build/heard risk train build/gen/risk-lessons.tsv \
+		--out assets/text/risk.model
 
 # A folder is a prerequisite too: its time changes when a file goes away.
 build/gen/embed_web.c: $(ASSETS) tools/assets-embed

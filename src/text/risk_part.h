@@ -9,7 +9,7 @@
 #include "text/sentence.h"
 
 /* Weights of hashed features, learnt by risk_train. */
-#define RISK_BUCKETS 4096
+#define RISK_BUCKETS 16384
 struct risk_model {
 	int8_t weights[RISK_BUCKETS];
 	float scale, bias, cut;
