@@ -174,7 +174,7 @@ static struct str body_of(struct arena *a, const struct fft_return *t)
 static bool freeze_one(struct demo *d)
 {
 	struct ctx *cx = d->cx;
-	struct fft_now now;
+	struct fft_now now = { 0 };
 	struct fft_freeze f = { .setting = S("mental_health"),
 		.month = date_add_months(date_month_start(d->today), -2) };
 	bool good;

@@ -97,8 +97,8 @@ static size_t load(struct req *r, size_t item, int year, struct group *g)
 		V(date_cmp(now, next) < 0 ? now : next)));
 	size_t n = 0;
 
-	while (n < CODES_MAX && db_next(rows))
-		g[n++] = (struct group){ .code = db_text(rows, 0),
+	for (; n < CODES_MAX && db_next(rows); n++)
+		g[n] = (struct group){ .code = db_text(rows, 0),
 			.n = db_int(rows, 1) };
 	return db_done(rows) == DB_OK ? n : 0;
 }

@@ -174,12 +174,13 @@ bool fft_now(
 		.from = month,
 		.until = date_add_months(month, 1) };
 	struct rates rates;
-	struct build b = { cx, ret, &rates, month };
 
 	*ret = (struct fft_now){ .t = { .setting = setting,
 				     .month = month,
 				     .code = trust.code,
 				     .name = trust.name } };
+	struct build b = { cx, ret, &rates, month };
+
 	ret->t.rows = arena_array(cx->arena, ROWS_MAX, sizeof(*ret->t.rows));
 	if (!rate_read(cx, &cut, &rates))
 		return false;

@@ -220,7 +220,7 @@ static enum db_status send_fn(struct ctx *cx, void *arg)
 
 static void claim_post(struct req *r, enum whose w)
 {
-	struct member b;
+	struct member b = { 0 };
 	struct claim c;
 	struct problems p = { .arena = r->cx.arena };
 	const struct str ref = web_post(r, "booking");
