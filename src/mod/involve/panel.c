@@ -256,9 +256,11 @@ static enum db_status ask_fn(struct ctx *cx, void *arg)
 		    str_fmt(cx->arena,
 			T("It is your turn: %.*s, %.*s.\n\nYour scores count "
 			  "as much as everybody's. You get the questions and "
-			  "what you need before. Tell us whether you can."),
+			  "what you need before. Tell us whether you can."
+			  "\n\n%.*s\n\n%.*s"),
 			STR_ARG(p.title),
-			STR_ARG(date_long(cx->arena, p.interview_on))));
+			STR_ARG(date_long(cx->arena, p.interview_on)),
+			STR_ARG(p.brief), STR_ARG(p.questions)));
 	return st;
 }
 
