@@ -125,10 +125,16 @@ static bool count_again(
     struct count_live *l, struct conn *c, const uint32_t *ids, size_t n)
 {
 	struct live_batch b = { .to = &l->cubes };
+	struct arena *a = arena_new(ARENA_REQUEST);
 	bool fine = true;
 
+	/* First: a full batch is put on the way. Where reading fails all is
+	 * built anew, and nobody takes a view in between. */
+	if (n > 0) {
+		(void)cube_remove(l->cubes.responses, ids, n);
+		(void)cube_remove(l->cubes.mentions, ids, n);
+	}
 	for (size_t i = 0; i < n && fine; i++) {
-		struct arena *a = arena_new(ARENA_REQUEST);
 		struct rows *r =
 		    db_query(c, a, &SQL_ONE, VALS(V((int64_t)ids[i])));
 
@@ -136,14 +142,11 @@ static bool count_again(
 			fine = live_batch_take(&b, r);
 		if (db_done(r) != DB_OK)
 			fine = false;
-		arena_free(a);
+		arena_reset(a);
 	}
-	if (fine && n > 0) {
-		(void)cube_remove(l->cubes.responses, ids, n);
-		(void)cube_remove(l->cubes.mentions, ids, n);
-		live_batch_put(&b);
-	}
+	live_batch_put(&b);
 	live_batch_free(&b);
+	arena_free(a);
 	return fine;
 }
 
