@@ -40,6 +40,9 @@ static const struct class
 	    3 },
 	{ "member_about", { CAP_DEMOGRAPHICS, CAP_NONE }, NULL, NULL, OWN, 3 },
 	{ "member_bank", { CAP_BANK, CAP_NONE }, RESEALS, NULL, NULL, 6 },
+	/* The page asks for the class on the whole trust. */
+	{ "case_equality", { CAP_DEMOGRAPHICS, CAP_NONE }, COUNTS, NULL, NULL,
+	    8 },
 	{ "case_party", { CAP_IDENTITY, CAP_NONE }, RESEALS, NULL, NULL, 4 },
 	/* A moderator's rule cuts the words out of the original. */
 	{ "comment_original", { CAP_COMMENT_ORIGINAL, CAP_MODERATE }, COMPARES,

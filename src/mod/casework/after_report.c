@@ -199,6 +199,17 @@ static void write_few(struct req *r)
 	      "shown."));
 }
 
+static void write_said(
+    struct req *r, const char *audience, const struct shown *s)
+{
+	write_period(r, s);
+	write_marks(r, audience, s);
+	if (str_is(str_of(audience), "staff"))
+		return;
+	write_care(r, s);
+	write_words(r, s);
+}
+
 static void write_audience(struct req *r, const char *audience, int year)
 {
 	const struct shown s = shown_of(&r->cx, audience, year);
@@ -215,16 +226,10 @@ static void write_audience(struct req *r, const char *audience, int year)
 			0));
 		html(&r->out, "</p>");
 	}
-	if (s.n < SMALL_PUBLIC) {
+	if (s.n < SMALL_PUBLIC)
 		write_few(r);
-		return;
-	}
-	write_period(r, &s);
-	write_marks(r, audience, &s);
-	if (staff)
-		return;
-	write_care(r, &s);
-	write_words(r, &s);
+	else
+		write_said(r, audience, &s);
 }
 
 void experience_page(struct req *r)

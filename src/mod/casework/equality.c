@@ -21,14 +21,14 @@ static const struct sql SQL_KEEP = {
 };
 
 /* One statement for each question: the column cannot be a value. */
-#define COUNTS(column)                                                      \
-	{                                                                   \
-		"SELECT e." column ", count(*) FROM case_equality e"        \
-		" WHERE e." column " IS NOT NULL AND e.quarter >= ?1"       \
-		" AND e.quarter < ?2 GROUP BY e." column                    \
-		" ORDER BY e." column,                                      \
-		    SYSTEM("counts without a person; the page asks for the" \
-			   " class demographics on the whole trust")        \
+#define COUNTS(column)                                                   \
+	{                                                                \
+		"SELECT e." column ", count(*) FROM case_equality e"     \
+		" WHERE e." column " IS NOT NULL AND e.quarter >= ?1"    \
+		" AND e.quarter < ?2 GROUP BY e." column                 \
+		" ORDER BY e." column,                                   \
+		    SYSTEM("counts by characteristic, shown only after " \
+			   "suppression")                                \
 	}
 static const struct sql SQL_COUNTS[ABOUT_ITEMS] = {
 	COUNTS("age_band"),
