@@ -447,6 +447,25 @@ static bool add_forums(struct invented *v)
 	return true;
 }
 
+/* What an appointed one did, and what the others were told. */
+static void end_applicant(struct applicant *a, size_t i, bool in)
+{
+	static const char *const placements[] = { "observer", "panel",
+		"assurance" };
+
+	a->felt = 3 + (int64_t)i % 3;
+	if (!in) {
+		a->reason = S("Others had more to say about working with "
+			      "teams.");
+		a->other_way = S("A place in the reader panel and in the next "
+				 "training.");
+		return;
+	}
+	a->changed = S("The committee now begins with a story, and I choose "
+		       "which.");
+	a->placement = str_of(placements[i % NELEM(placements)]);
+}
+
 static bool add_applicant(struct invented *v, const struct campaign *c,
     size_t i, bool ended, bool closed)
 {
@@ -470,23 +489,12 @@ static bool add_applicant(struct invented *v, const struct campaign *c,
 			 : in     ? S("appointed")
 			 : listed ? S("not_appointed")
 				  : S("not_shortlisted"),
-		.felt = ended ? 3 + (int64_t)i % 3 : KIND_NO_INT };
+		.felt = KIND_NO_INT,
+		.may_share = i % 2 == 0,
+		.may_quote = i % 3 == 0 };
 
-	if (ended && !in) {
-		a.reason = S("Others had more to say about working with "
-			     "teams.");
-		a.other_way = S("A place in the reader panel and in the next "
-				"training.");
-	}
-	a.may_share = i % 2 == 0;
-	a.may_quote = i % 3 == 0;
-	if (ended && in)
-		a.changed = S("The committee now begins with a story, and I "
-			      "choose which.");
-	if (ended && in)
-		a.placement = i % 3 == 0   ? S("observer")
-			      : i % 3 == 1 ? S("panel")
-					   : S("assurance");
+	if (ended)
+		end_applicant(&a, i, in);
 	return demo_save(v->cx, &kind_applicant, &a);
 }
 
