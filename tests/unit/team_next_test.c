@@ -171,6 +171,38 @@ static void test_pictures(void)
 	buf_free(&b);
 }
 
+/* Twelve teams, one far below; the file and the picture say the same. */
+static void test_funnel(void)
+{
+	struct named_count counts[12] = { 0 };
+	struct team_line lines[13] = { 0 };
+	struct buf b = buf_make(BUF_PAGE);
+
+	for (size_t i = 0; i < 12; i++) {
+		const int bad = i == 4 ? 160 : 20 + (int)(i % 3);
+
+		counts[i].answers.all.secret_n = 200;
+		counts[i].answers.each[0].secret_n = 200 - bad;
+		counts[i].answers.each[4].secret_n = bad;
+		lines[i] = (struct team_line){ str_fmt(a, "t%zu", i),
+			str_fmt(a, "Team %zu", i), &counts[i] };
+	}
+	lines[12] = (struct team_line){ S("none"), S("Nobody"), NULL };
+	team_funnel_csv(&b, a, TEAM_POSITIVE, lines, 13);
+	ok(has(buf_view(&b), "Team 4,positive,40,200,20.0,") &&
+		has(buf_view(&b), ",below") && !has(buf_view(&b), "Nobody"),
+	    "the team outside is named as such, one without answers is not");
+	is_int((int64_t)str_find(buf_view(&b), S(",above")), (int64_t)SIZE_MAX,
+	    "and no other is");
+	buf_reset(&b);
+	ok(team_draw_funnel(&b, a, TEAM_POSITIVE, lines, 13, S("North")) &&
+		has(buf_view(&b), "North: 1 of 12 teams"),
+	    "the picture says whose it is and what it finds");
+	ok(!team_draw_funnel(&b, a, TEAM_POSITIVE, lines, 9, S("North")),
+	    "nine teams are no funnel");
+	buf_free(&b);
+}
+
 int main(void)
 {
 	a = arena_new(ARENA_COMMAND);
@@ -179,6 +211,7 @@ int main(void)
 	test_falls();
 	test_little();
 	test_pictures();
+	test_funnel();
 	arena_free(a);
 	return tap_done();
 }

@@ -91,6 +91,8 @@ static const struct route routes[] = {
 	{ HTTP_GET, "/t/{slug}/who.svg", who_svg, CAP_UNIT_READ, 0 },
 	{ HTTP_GET, "/t/{slug}/rate", rate_page, CAP_RESPONSE_READ, 0 },
 	{ HTTP_GET, "/t/{slug}/rate.csv", rate_csv, CAP_RESPONSE_READ, 0 },
+	{ HTTP_GET, "/t/{slug}/units.csv", team_units_csv, CAP_RESPONSE_READ, 0 },
+	{ HTTP_GET, "/t/{slug}/funnel.svg", team_funnel_svg, CAP_RESPONSE_READ, 0 },
 	{ HTTP_GET, "/t/{slug}/together", together_page, CAP_RESPONSE_READ, 0 },
 	{ HTTP_GET, "/t/{slug}/together.csv", together_csv, CAP_RESPONSE_READ, 0 },
 	{ HTTP_GET, "/t/{slug}/together/words", together_words, CAP_RESPONSE_READ, 0 },

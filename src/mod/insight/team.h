@@ -135,6 +135,14 @@ void team_write_lines(struct req *r, const struct team_look *look,
 void team_write_funnel(struct req *r, enum team_measure measure,
     const struct team_line *lines, size_t n, struct str query);
 
+/* The same funnel alone, with whose it is; false: fewer than ten. And all teams
+ * with answers as CSV, with the outer limits. */
+bool team_draw_funnel(struct buf *out, struct arena *a,
+    enum team_measure measure, const struct team_line *lines, size_t n,
+    struct str whose);
+void team_funnel_csv(struct buf *out, struct arena *a,
+    enum team_measure measure, const struct team_line *lines, size_t n);
+
 /* What the chart says of this month, in words; null: nothing. */
 struct str team_month_says(const struct chart_xmr *c, struct date month);
 
@@ -173,6 +181,8 @@ void team_write_below(const struct team_view *v);
 
 void team_page(struct req *r);
 void team_units_page(struct req *r);
+void team_units_csv(struct req *r);
+void team_funnel_svg(struct req *r);
 void who_page(struct req *r);
 void who_csv(struct req *r);
 void who_svg(struct req *r);

@@ -7,6 +7,7 @@
 #include "core/may.h"
 #include "mod/insight/looks.h"
 #include "mod/insight/team.h"
+#include "report/csv.h"
 #include "web/component.h"
 
 /* Teams, and other units that people answer about, which are below ?1. */
@@ -69,6 +70,22 @@ static void write_top(
 	    STR_ARG(team_period_words(a, f)));
 }
 
+/* The same as files, with the filter that the page has. */
+static void write_files(
+    struct req *r, const struct team *t, const struct team_filter *f)
+{
+	struct arena *a = r->cx.arena;
+	const struct str query = team_filter_query(a, f);
+
+	html(&r->out, "<p class=\"nhsuk-body heard-no-print\"><a href=\"");
+	html_href(&r->out, str_fmt(a, "/t/%.*s/units.csv%.*s",
+			       STR_ARG(t->unit.slug), STR_ARG(query)));
+	html(&r->out, "\">%s</a> <a href=\"", T("Teams as a CSV file"));
+	html_href(&r->out, str_fmt(a, "/t/%.*s/funnel.svg%.*s",
+			       STR_ARG(t->unit.slug), STR_ARG(query)));
+	html(&r->out, "\">%s</a></p>", T("Funnel as a picture (SVG)"));
+}
+
 void team_units_page(struct req *r)
 {
 	struct team_filter f;
@@ -101,10 +118,64 @@ void team_units_page(struct req *r)
 	      "answers for itself: look where something changed, and ask."));
 	team_write_funnel(
 	    r, f.measure, lines, n, team_filter_query(r->cx.arena, &f));
+	write_files(r, &t, &f);
 	html(&r->out, "<h2 class=\"nhsuk-heading-m\" id=\"teams\">%s</h2>",
 	    T("Team by team"));
 	team_write_lines(
 	    r, &look, lines, n, &f.cut, team_filter_query(r->cx.arena, &f));
+}
+
+/* The same as files ------------------------------------------------------- */
+
+struct below {
+	struct team team;
+	struct team_filter filter;
+	struct team_line *lines;
+	size_t n;
+};
+
+/* False: answered. */
+static bool read_below(struct req *r, struct below *b)
+{
+	if (!team_find(&r->cx, web_param(r, "slug"), &b->team)) {
+		web_not_found(r);
+		return false;
+	}
+	team_filter_read(&r->query, r->cx.today, &b->filter);
+	b->filter.cut.unit = b->team.unit.id;
+	b->n = read_lines(r, &b->filter.cut, &b->lines);
+	return true;
+}
+
+void team_units_csv(struct req *r)
+{
+	struct buf out = buf_make(BUF_PAGE);
+	struct below b;
+
+	if (!read_below(r, &b))
+		return;
+	csv_bom(&out);
+	team_funnel_csv(&out, r->cx.arena, b.filter.measure, b.lines, b.n);
+	web_send(r, "text/csv; charset=utf-8",
+	    str_fmt(r->cx.arena, "%.*s-teams.csv", STR_ARG(b.team.unit.slug)),
+	    &out);
+	buf_free(&out);
+}
+
+void team_funnel_svg(struct req *r)
+{
+	struct buf out = buf_make(BUF_PAGE);
+	struct below b;
+
+	if (!read_below(r, &b))
+		return;
+	if (team_draw_funnel(&out, r->cx.arena, b.filter.measure, b.lines, b.n,
+		b.team.unit.name))
+		web_send(r, "image/svg+xml", STR_NULL, &out);
+	else
+		web_error(r, 404, T("There is no funnel"),
+		    T("A funnel of fewer than ten teams shows nothing."));
+	buf_free(&out);
 }
 
 static const struct sql *const list[] = { &SQL_TEAMS };
