@@ -45,13 +45,19 @@ static const struct sql SQL_ACCESS = {
 	" FROM member",
 	WORLD_SYSTEM
 };
+static const struct sql SQL_BUDGET = {
+	"INSERT INTO budget (id, ref, version, created_at, changed_at, title,"
+	" unit, code, from_on, until_on, pence, fund) VALUES (1, 'g1', 1, 1,"
+	" 1, 'Budget', ?1, 'C1', '2026-01-01', '2027-01-01', 100000000, 0)",
+	WORLD_SYSTEM
+};
 static const struct sql SQL_CLAIMS = {
 	"INSERT INTO claim (ref, version, created_at, changed_at, title, unit,"
 	" member, state, day, level, minutes, miles, online, time_pence,"
 	" mileage_pence, online_pence, fares_pence, carer_pence, other_pence,"
-	" costs_pence, total_pence, sent_on, approved_by) SELECT 'c' || id, 1,"
+	" costs_pence, total_pence, sent_on, approved_by, budget) SELECT 'c' || id, 1,"
 	" 1, 1, 'Session', unit, id, 'approved', '2026-03-01', 4, 180, 0, 0,"
-	" 7500, 0, 0, 0, 0, 0, 0, 7500, '2026-03-02', ?2 FROM member"
+	" 7500, 0, 0, 0, 0, 0, 0, 7500, '2026-03-02', ?2, 1 FROM member"
 	" WHERE id <= ?1",
 	WORLD_SYSTEM
 };
@@ -102,6 +108,7 @@ static enum db_status fill(struct ctx *cx, void *arg)
 	    db_exec(c, a, &SQL_LIVED, NO_VALS, NULL) ||
 	    db_exec(c, a, &SQL_ACCESS, NO_VALS, NULL) ||
 	    db_exec(c, a, &SQL_OPPORTUNITY, VALS(V(trust)), NULL) ||
+	    db_exec(c, a, &SQL_BUDGET, VALS(V(trust)), NULL) ||
 	    db_exec(c, a, &SQL_CLAIMS, VALS(V(claims), V(niamh)), NULL) ||
 	    db_exec(c, a, &SQL_PAYMENTS, NO_VALS, NULL))
 		return DB_ERROR;

@@ -147,6 +147,7 @@ async function claim(t, page, how) {
 	await page.goto(t.url + '/me');
 	await good(t, page, `my page ${how}`);
 	await follow(t, page, 'Claim costs and payment');
+	await claimTree(t, page);
 	t.like((await names(page)).join(' | '),
 		/Claim costs and payment \| How did you travel.*Miles.*Bus/,
 		'the form reads in order');
@@ -187,12 +188,107 @@ async function payThem(t, page, how) {
 	t.like(await said(page), /everybody in it is told/, 'paid');
 }
 
+// What a screen reader is given, line by line: role, name, words.
+const tree = (page) => page.locator('main').ariaSnapshot();
+
+// One that the tree has in this order.
+function inOrder(t, snapshot, parts, what) {
+	let at = 0;
+
+	for (const part of parts) {
+		const found = snapshot.indexOf(part, at);
+
+		if (!t.ok(found >= 0, `${what}: ${part}`, snapshot))
+			return;
+		at = found + part.length;
+	}
+}
+
+async function books(t, page) {
+	await page.goto(t.url + '/involve/events');
+	inOrder(t, await tree(page), ['heading "Events and cafés" [level=1]',
+		'heading "Involvement café, Linfold" [level=2]', 'term: When',
+		'term: Where', 'term: Access',
+		'textbox "What do you need on that day? (optional)"',
+		'button "Book a place Involvement café, Linfold"',
+		'heading "Involvement café, Askerby" [level=2]'],
+	'the form to book is read in order, and buttons differ');
+	await press(t, page, 'Book a place Involvement café, Linfold');
+	inOrder(t, await tree(page), ['alert "Success"',
+		'It is booked. We remind you two days before.',
+		'heading "My page" [level=1]', 'heading "My events" [level=2]',
+		'Involvement café, Linfold'], 'that it is booked is announced');
+	await follow(t, page, 'Get there without paying first');
+	await press(t, page, 'Ask for it');
+	inOrder(t, await tree(page), ['alert', 'heading "There is a problem"',
+		'link "Choose what would help"',
+		'heading "Getting there without paying first" [level=1]',
+		'combobox "What would help?"', 'button "Ask for it"'],
+	'what is missing is announced first');
+	await page.locator('[name=what]').selectOption('taxi');
+	await press(t, page, 'Ask for it');
+	t.like(await said(page), /You hear from us before the day/, 'asked for');
+}
+
+async function claimTree(t, page) {
+	inOrder(t, await tree(page),
+		['heading "Claim costs and payment" [level=1]',
+			'combobox "How did you travel? (optional)"',
+			'textbox "Miles there and back (optional)"',
+			'textbox "Bus, train, taxi or parking, in pounds (optional)"',
+			'textbox "Food, in pounds (optional)"',
+			'A photo of the receipts', 'button "Send the claim"'],
+		'the claim is read in order');
+}
+
+async function scores(t, page, seat) {
+	await follow(t, page, 'Applicant 1');
+	t.ok(!/Ruth Vaughan/.test(await said(page)),
+		'who shortlists reads no name');
+	for (const n of [0, 1, 2]) {
+		await tabTo(t, page, page.locator(`[name=p${n}]`).first(),
+			`the line ${n}`);
+		for (let i = 0; i < 3; i++)
+			await page.keyboard.press('ArrowDown');
+	}
+	await press(t, page, 'Keep the scores');
+	t.like(await said(page), /Applicant 1\s[^A]{0,60}\b15\b/, seat);
+}
+
+// A cohort: applied for, scored without a name, and not hurried.
+async function recruits(t, member, lead) {
+	await member.goto(t.url + '/involve/leaders');
+	await follow(t, member, 'Patient leaders, cohort 4');
+	await press(t, member, 'Send my application');
+	inOrder(t, await tree(member), ['alert', 'heading "There is a problem"',
+		'heading "Patient leaders, cohort 4" [level=1]',
+		'textbox "Listens"', 'button "Send my application"'],
+	'an empty application is not sent');
+	await type(t, member, 'answer0', 'I let people finish.');
+	await press(t, member, 'Send my application');
+	inOrder(t, await tree(member), ['alert "Success"',
+		'heading "My applications" [level=2]',
+		'Patient leaders, cohort 4', 'We have your application.'],
+	'it is sent');
+	await lead.goto(t.url + '/k/campaigns?state=shortlist');
+	await follow(t, lead, 'Patient leaders, cohort 3');
+	t.like(await said(lead), /Somebody is not shortlisted yet/,
+		'nobody is left without an answer');
+	await scores(t, lead, 'three of four points are 15 of 20');
+	await good(t, lead, 'a cohort');
+	await lead.goto(t.url + '/k/campaigns?state=open');
+	await follow(t, lead, 'Patient leaders, cohort 4');
+	await press(t, lead, 'Close it, and shortlist');
+	t.like(await said(lead), /Shortlisting/, 'it is closed');
+}
+
 async function takesAll(t, page) {
 	const r = await page.request.get(t.url + '/me/data.json');
 	const all = JSON.parse(await r.text());
 
 	for (const part of ['member', 'contact', 'about_me', 'opportunities',
-		'events', 'claims', 'training'])
+		'events', 'claims', 'training', 'journeys',
+		'letters_and_calls', 'notes_about_me'])
 		t.ok(part in all, `her data has ${part}`);
 	t.ok(all.claims.length > 0, 'with her claims');
 	t.ok(!/sort_code|account/.test(JSON.stringify(all)),
@@ -219,7 +315,12 @@ import('./lib.mjs').then((lib) => lib.journey({ demo: true }, async (t) => {
 	const holder = await t.page({ what: 'a budget holder' });
 	const finance = await t.page({ what: 'finance' });
 
+	const lead = await t.page({ what: 'a lead' });
+
 	await enter(t, member, MEMBER);
+	await books(t, member);
+	await enter(t, lead, LEAD);
+	await recruits(t, member, lead);
 	await claim(t, member, 'on a phone');
 	await enter(t, holder, HOLDER);
 	await approve(t, holder, 'by keyboard');

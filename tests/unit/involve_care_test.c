@@ -441,6 +441,7 @@ static void test_concern(void)
 	    "team's");
 	is_str(x[0].words, S("Talked over"), "as they were written");
 	ok(go("hearing") == DB_REFUSED, "somebody looks at it first");
+	set_appeal = 0;
 	set_handler = niamh;
 	set_independent = niamh;
 	ok(run(name_them) == DB_REFUSED, "the independent one is another");
