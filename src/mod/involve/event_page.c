@@ -56,14 +56,13 @@ void event_more(struct req *r, const void *rec)
 	const bool mine = may(&r->cx, CAP_INVOLVE_WRITE, e->unit);
 	const bool ask = mine && date_cmp(e->happens_on, r->cx.today) <= 0;
 	struct ui_table *t = ui_table(r, BOOKED_MAX);
-	struct rows *rows =
-	    db_query(r->cx.conn, r->cx.arena, &SQL_BOOKED, VALS(V(e->rec.id)));
+	struct rows *rows;
 
-	if (!mine) {
-		(void)db_done(rows);
+	if (!mine)
 		return;
-	}
 	event_care(r, e);
+	rows =
+	    db_query(r->cx.conn, r->cx.arena, &SQL_BOOKED, VALS(V(e->rec.id)));
 	ui_sub(r, ask ? T("Who came") : T("Who comes"));
 	ui_th(t, T("Member"));
 	ui_th(t, T("State"));
