@@ -178,6 +178,21 @@ static bool feed(struct csv_reader *r, const char *p, size_t n)
 	return !r->stopped;
 }
 
+static bool feed_text(struct csv_reader *r, const char *p, size_t n)
+{
+	const char *nul = n > 0 ? memchr(p, '\0', n) : NULL;
+
+	if (nul == NULL)
+		return feed(r, p, n);
+	/* What stands before it is still read, for its line. */
+	if (!feed(r, p, (size_t)(nul - p)))
+		return false;
+	return err_set(r->err,
+	    T("Line %ld has a byte that is not text. "
+	      "This may not be a CSV file."),
+	    stop(r));
+}
+
 /* The first bytes: passes over UTF-8's mark, refuses UTF-16's. */
 static bool feed_head(struct csv_reader *r)
 {
@@ -194,7 +209,7 @@ static bool feed_head(struct csv_reader *r)
 	}
 	if (r->nhead == 3 && memcmp(h, mark, 3) == 0)
 		return true;
-	return feed(r, (const char *)h, r->nhead);
+	return feed_text(r, (const char *)h, r->nhead);
 }
 
 bool csv_reader_feed(
@@ -210,18 +225,7 @@ bool csv_reader_feed(
 		if (r->nhead == sizeof(r->head) && !feed_head(r))
 			return false;
 	}
-	if (n > 0 && memchr(s, '\0', n) != NULL) {
-		/* What stands before it is still read, for its line. */
-		const char *nul = memchr(s, '\0', n);
-
-		if (!feed(r, s, (size_t)(nul - s)))
-			return false;
-		return err_set(r->err,
-		    T("Line %ld has a byte that is not text. "
-		      "This may not be a CSV file."),
-		    stop(r));
-	}
-	return feed(r, s, n);
+	return feed_text(r, s, n);
 }
 
 bool csv_reader_end(struct csv_reader *r, struct err *err)
