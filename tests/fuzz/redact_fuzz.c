@@ -9,6 +9,7 @@
 #include <stdint.h>
 
 #include "base/json.h"
+#include "base/utf8.h"
 #include "text/phrase.h"
 #include "text/redact.h"
 #include "text/risk.h"
@@ -16,11 +17,17 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *p, size_t n);
 
+/* Between characters, a byte that is part of none being one by itself. */
 static void check_edge(struct str text, size_t at)
 {
-	assert(at <= text.n);
-	assert(at == text.n || ((uint8_t)text.s[at] & 0xC0) != 0x80 ||
-	       at == 0 || ((uint8_t)text.s[at - 1]) < 0x80);
+	size_t pos = 0;
+
+	while (pos < at) {
+		const size_t n = utf8_length(str_sub(text, pos, 4));
+
+		pos += n > 0 ? n : 1;
+	}
+	assert(pos == at);
 }
 
 static void check_redaction(struct str text)
