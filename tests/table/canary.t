@@ -63,6 +63,11 @@ sub fill_team_b {
 		. " 'sent', '2026-03-01', 3, 60, 0, 0, 7500, 0, 0, 0, 0, 0, 0,"
 		. " 7500, '2026-03-02' FROM member b JOIN unit u ON u.id = b.unit"
 		. " WHERE u.ref = '$unit' ORDER BY b.id LIMIT 1");
+	# What a leaver said is written down when she steps down.
+	$w->rows("INSERT INTO leaver (ref, version, created_at, changed_at,"
+		. " title, unit, month, good) SELECT 'canaryleaver0001', 1, 1,"
+		. " 1, '$canary', id, '2026-03-01', '$canary' FROM unit"
+		. " WHERE ref = '$unit'");
 	my $csv = $w->file('said.csv', "date,score,comment\n"
 		. join '', map { "2026-03-0$_,1,$canary said so $_\n" } 1 .. 9);
 	$w->must('import', 'feedback', $csv, '--scale', '1-best', '--unit',
