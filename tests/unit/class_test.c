@@ -16,6 +16,11 @@ static const char SCREENS[] =
     "read for names and risk by the program, shown to nobody";
 static const char COUNTS[] =
     "counts by characteristic, shown only after suppression";
+static const char HOLDS[] =
+    "counts in memory, from which rights and suppression choose";
+static const char TELLS[] =
+    "the job tells who asked to hear what came of it; the address "
+    "goes into the outbox and nowhere else";
 static const char COMPARES[] =
     "compared with what the same form just sent, never shown";
 
@@ -28,8 +33,8 @@ static const struct class
 	const char *own;  /* what a row of hers is found by; NULL: never */
 	int statements;   /* at least, so that a table renamed is noticed */
 } classes[] = {
-	{ "contact_back", { CAP_IDENTITY, CAP_NONE }, RESEALS, NULL, NULL, 4 },
-	{ "about", { CAP_DEMOGRAPHICS, CAP_NONE }, COUNTS, NULL, NULL, 9 },
+	{ "contact_back", { CAP_IDENTITY, CAP_NONE }, RESEALS, TELLS, NULL, 4 },
+	{ "about", { CAP_DEMOGRAPHICS, CAP_NONE }, COUNTS, HOLDS, NULL, 9 },
 	{ "member_contact", { CAP_IDENTITY, CAP_NONE }, RESEALS, NULL, OWN, 6 },
 	{ "member_lived", { CAP_LIVED_EXPERIENCE, CAP_NONE }, RESEALS, NULL,
 	    OWN, 6 },
