@@ -53,7 +53,8 @@ enum field_flags {
 	UNIQUE = 64,   /* checked with a sentence before the index says no */
 	FILTER = 128,  /* a filter of the list (choices, refs, bools) */
 	PRIVATE =
-	    256 /* never listed, exported or in history: hashes, secrets */
+	    256,     /* never listed, exported or in history: hashes, secrets */
+	ALWAYS = 512 /* NOT NULL in the database: sorted as it stands */
 };
 
 struct choice {

@@ -10,10 +10,12 @@
 
 #include "base/fold.h"
 
-#define LIMIT_ROWS  " LIMIT 51"
-#define LIMIT_COUNT " LIMIT 10001"
+#define LIMIT_ROWS   " LIMIT 51"
+#define LIMIT_COUNT  " LIMIT 10001"
+#define LIMIT_GLANCE " LIMIT 1001"
 _Static_assert(PAGE_ROWS == 50, "LIMIT_ROWS takes one more");
 _Static_assert(LIST_COUNT == 10000, "LIMIT_COUNT takes one more");
+_Static_assert(LIST_GLANCE == 1000, "LIMIT_GLANCE takes one more");
 
 /* References ----------------------------------------------------------- */
 
@@ -107,6 +109,12 @@ static void sql_sort(struct sqlb *b, struct ctx *cx, const struct list_query *q)
 	}
 	if (by_id(f)) {
 		sqlb_add(b, "r.id");
+		return;
+	}
+	/* A day that every record has: as it is, so that an index is of use. */
+	if (f->type == FIELD_DATE && (f->flags & ALWAYS) != 0) {
+		sqlb_add(b, "r.");
+		sqlb_name(b, f->name);
 		return;
 	}
 	sqlb_add(b, "coalesce(");
@@ -307,7 +315,7 @@ static enum db_status count(struct ctx *cx, const struct list_query *q,
 	sql_where(&b, cx, q);
 	if (before != NULL)
 		sql_past(&b, cx, q, before, false);
-	sqlb_add(&b, LIMIT_COUNT ") n");
+	sqlb_add(&b, q->glance ? LIMIT_GLANCE ") n" : LIMIT_COUNT ") n");
 
 	struct rows *r = db_query_built(cx->conn, &b);
 

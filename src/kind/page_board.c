@@ -58,6 +58,7 @@ static void column(
 	if (one.nfilters == LIST_FILTERS)
 		return;
 	one.board = NULL;
+	one.glance = true;
 	one.view = STR_NULL;
 	one.after = one.before = STR_NULL;
 	one.filters[one.nfilters++] =
@@ -71,8 +72,9 @@ static void column(
 		    "<h2 class=\"nhsuk-heading-s\">%s"
 		    " <span class=\"heard-muted\">%lld%s</span></h2>"
 		    "<ul class=\"nhsuk-list\">",
-		    T(c->label), (long long)p.total,
-		    p.total > LIST_COUNT ? "+" : "");
+		    T(c->label),
+		    (long long)(p.total > LIST_GLANCE ? LIST_GLANCE : p.total),
+		    p.total > LIST_GLANCE ? "+" : "");
 		if (p.n == 0)
 			html(out, "<li class=\"heard-muted\">%s</li>",
 			    T("None"));

@@ -87,6 +87,9 @@ static void check_column(struct schema_check *c, const struct kind *k,
 	if (not_null && (f->flags & REQUIRED) == 0 && f->type != FIELD_BOOL)
 		differ(c, k->name, column,
 		    "is NOT NULL, but the field table does not require it");
+	if (!not_null && (f->flags & ALWAYS) != 0)
+		differ(c, k->name, column,
+		    "may be NULL, but the field table says that it never is");
 }
 
 static void on_column(void *arg, const char *table, const char *column,

@@ -18,7 +18,7 @@ static const struct field fields[] = {
 	{ COL(struct case_file, unit), .label = N_("Team or service"), .flags = REQUIRED | IN_LIST | FILTER, .ref = &kind_unit },
 	{ COL(struct case_file, type), .label = N_("Type"), .flags = REQUIRED | IN_LIST | FILTER, .choices = &case_types },
 	{ COL(struct case_file, channel), .label = N_("How it came"), .flags = REQUIRED | FILTER, .choices = &case_channels },
-	{ COL(struct case_file, received_on), .label = N_("Received on"), .flags = REQUIRED | IN_LIST,
+	{ COL(struct case_file, received_on), .label = N_("Received on"), .flags = REQUIRED | ALWAYS | IN_LIST,
 	  .hint = N_("The day it first reached anybody here, also a Saturday or Sunday") },
 	{ COL(struct case_file, event_on), .label = N_("When it happened"),
 	  .hint = N_("Or when the person came to know of it") },

@@ -191,9 +191,7 @@ void team_chart_svg(struct req *r);
 void team_next_csv(struct req *r);
 void team_next_svg(struct req *r);
 void understand_page(struct req *r);
-
-/* What changed in the reader's teams, for My day. */
-void team_news(struct req *r);
+void team_news(struct req *r); /* what changed, for My day */
 
 extern const struct sql_list team_data_sql, team_did_sql, understand_sql,
     team_news_sql, team_units_sql, who_sql;
