@@ -29,7 +29,7 @@ struct list_query {
 	size_t ncolumns;
 	/* The field whose choices are the columns of a board; NULL: a list. */
 	const struct field *board;
-	bool glance; /* counts up to LIST_GLANCE: one column of a board */
+	bool glance;     /* counts up to LIST_GLANCE: one column of a board */
 	struct str view; /* ref of the kept view that said all this; or null */
 	/* Paging goes on from a record, named by its ref: the value that it is
 	 * sorted by may be somebody's name and stays out of the address. */

@@ -11,7 +11,7 @@
 
 #include "base/arena.h"
 
-#define SLOTS 2048 /* a power of 2; about as many as words */
+#define SLOTS 16384 /* a power of 2; more than there are words */
 #define BEGIN 2166136261u
 
 struct entry {

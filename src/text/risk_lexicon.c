@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "text/risk_class.h"
 #include "text/risk_index.h"
 
 #define GAP_WORDS 3
@@ -150,20 +151,20 @@ struct risk_lexicon *risk_lexicon_parse(struct str text, struct err *err)
 	struct risk_lexicon *l = xcalloc(1, sizeof(*l));
 	struct reader r = { .l = l };
 	struct str rest, line;
-	size_t number = 0;
+	size_t number = 0, wrong;
 
-	l->text = xmalloc(text.n + 1);
-	memcpy(l->text, text.s, text.n);
-	rest = (struct str){ l->text, text.n };
-	while (str_cut(&rest, '\n', &line)) {
+	wrong = risk_class_expand(text, &l->text);
+	rest = buf_view(&l->text);
+	while (wrong == 0 && str_cut(&rest, '\n', &line)) {
 		number++;
-		if (!read_line(&r, str_trim(line))) {
-			(void)err_set(err,
-			    "Line %zu of the lexicon is not a pattern.",
-			    number);
-			risk_lexicon_free(l);
-			return NULL;
-		}
+		if (!read_line(&r, str_trim(line)))
+			wrong = number;
+	}
+	if (wrong != 0) {
+		(void)err_set(
+		    err, "Line %zu of the lexicon is not a pattern.", wrong);
+		risk_lexicon_free(l);
+		return NULL;
 	}
 	risk_index_make(l);
 	return l;
@@ -175,7 +176,7 @@ void risk_lexicon_free(struct risk_lexicon *l)
 		return;
 	risk_index_free(l->index);
 	free(l->list);
-	free(l->text);
+	buf_free(&l->text);
 	free(l);
 }
 
@@ -186,19 +187,24 @@ const char *risk_lexicon_version(const struct risk_lexicon *l)
 
 /* Finding -------------------------------------------------------------- */
 
+/* Walks the list by hand: this is where the time goes. */
 static bool one_of(const struct risk_place *p, const char *word)
 {
-	struct str rest = p->words, one;
+	const char *at = p->words.s, *end = p->words.s + p->words.n;
 
 	if (!(p->initials & initial(word[0])))
 		return false;
-	const struct str w = str_of(word);
+	while (at < end) {
+		const char *w = word;
 
-	while (str_cut(&rest, '/', &one)) {
-		if (one.s[one.n - 1] == '*'
-			? str_starts(w, str_sub(one, 0, one.n - 1))
-			: str_eq(w, one))
+		while (at < end && *at == *w && *w != '\0') {
+			at++;
+			w++;
+		}
+		if (at == end || *at == '/' ? *w == '\0' : *at == '*')
 			return true;
+		while (at < end && *at++ != '/')
+			;
 	}
 	return false;
 }

@@ -5,6 +5,7 @@
 #ifndef TEXT_RISK_LEXICON_H
 #define TEXT_RISK_LEXICON_H
 
+#include "base/buf.h"
 #include "text/risk_part.h"
 
 #define RISK_PATTERN_PARTS 14
@@ -30,7 +31,7 @@ struct risk_index; /* risk_index.c's */
 struct risk_lexicon {
 	struct risk_pattern *list; /* those that mask come first */
 	size_t n, room;
-	char *text; /* what the views look at */
+	struct buf text; /* what the views look at */
 	char version[16];
 	struct risk_index *index; /* of the list */
 	struct risk_model model;

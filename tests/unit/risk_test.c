@@ -88,6 +88,14 @@ static const struct said cases[] = {
 	{ "The suicide prevention training was good", NONE, NONE, NULL },
 	{ "The stroke ward is the best", NONE, NONE, NULL },
 	{ "They cut my nails", NONE, NONE, NULL },
+	/* Classes of words: whoever it is, and however it is said. */
+	{ "the porter pinched my grandad", URGENT, URGENT, "abuse" },
+	{ "staff dragged our nan out of bed", URGENT, URGENT, "abuse" },
+	{ "she swallowed forty codeine", URGENT, URGENT, "self_harm" },
+	{ "he has been stashing his tablets", URGENT, URGENT, "self_harm" },
+	{ "the night nurse stank of vodka", CONCERN, CONCERN, "abuse" },
+	{ "The patient went missing from the unit", CONCERN, CONCERN, "harm" },
+	{ "The kids laughed and the nurse was lovely", NONE, NONE, NULL },
 	/* What people ordinarily say. */
 	{ "I waited four hours and nobody told me why", NONE, NONE, NULL },
 	{ "The food was cold and the tea was weak", NONE, NONE, NULL },
@@ -138,6 +146,11 @@ static void check_file(void)
 		{ "[harm]\nurgent: die ..", "ends with a gap" },
 		{ "[harm]\nurgent: Die", "a capital" },
 		{ "[harm]\nurgent: di*e", "a star inside" },
+		{ "[harm]\nurgent: @blow", "a class not known" },
+		{ "let blow\n", "a class without words" },
+		{ "let blow = hit\nlet blow = kick", "a class twice" },
+		{ "let blow = hit!\n[harm]\nurgent: @blow",
+		    "a class with a sign" },
 		{ "[harm]\nmask: die", "a mask outside idioms" },
 		{ "[idiom]\nurgent: die", "a level among idioms" },
 	};
