@@ -48,9 +48,16 @@ async function fifty(t) {
 	const seen = new Set();
 
 	await key(page, 'b');
-	for (let i = 0; i < FIFTY; i++) {
-		seen.add(new URL(page.url()).pathname);
-		await key(page, 'u');
+	while (seen.size < FIFTY) {
+		// One that may speak of a risk is dealt with first, by somebody.
+		const risky = await page.locator('#risk').count() > 0;
+		const path = new URL(page.url()).pathname;
+
+		if (seen.has(path))
+			break;
+		if (!risky)
+			seen.add(path);
+		await key(page, risky ? 'n' : 'u');
 	}
 	t.ok(seen.size === FIFTY, 'fifty different comments by two keys',
 		`${seen.size} of ${FIFTY}`);

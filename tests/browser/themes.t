@@ -9,7 +9,7 @@ const { execFileSync } = require('node:child_process');
 const BIN = process.env.HEARD_BIN ?? 'build/asan/heard';
 const TEAM = '/t/rowan-ward';
 const WORDS = 'Better signs';
-const THEME = 'Service location';
+const THEME = 'Parking';
 
 async function numberToComments(t, page) {
 	await page.goto(t.url + TEAM);
@@ -46,17 +46,17 @@ async function found(t, page) {
 	await page.getByRole('button', { name: 'Find' }).click();
 	const all = await page.locator('td a[href^="/comments/"]')
 		.evaluateAll((list) => list.map((a) =>
-			[a.getAttribute('href'), a.innerText.trim()]));
+			[a.getAttribute('href'), a.textContent.trim()]));
 
 	return all.filter(([, words]) => words === WORDS).map(([href]) => href);
 }
 
-async function sayLocation(page, t, href) {
+async function sayParking(page, t, href) {
 	await page.goto(t.url + href);
 	const token = await page.locator('form[action$="/themes"] [name="csrf"]')
 		.first().getAttribute('value');
 	const r = await page.request.post(t.url + href + '/themes', {
-		form: { csrf: token, theme: 'location', mood: 'negative' },
+		form: { csrf: token, theme: 'parking', mood: 'negative' },
 		maxRedirects: 0 });
 
 	return r.status();
@@ -71,7 +71,7 @@ async function learning(t, page) {
 	let fine = 0;
 
 	for (const href of refs)
-		fine += await sayLocation(page, t, href) === 303;
+		fine += await sayParking(page, t, href) === 303;
 	t.is(fine, refs.length, 'each is taken');
 	await page.goto(t.url + witness);
 	t.ok(!await page.locator('.heard-tags', { hasText: THEME }).count(),

@@ -79,7 +79,7 @@ async function walk(t, o) {
 	t.like(page.url(), /unit=rowan-ward.*from=.*to=.*answer=negative/,
 		'the comments of that time and team');
 	await good(t, page, `comments behind a warning ${o.how}`);
-	const first = page.locator('main a[href^="/comments/"]').first();
+	const first = page.locator('td a[href^="/comments/"]').first();
 	await tabTo(t, page, first, 'the first comment');
 	await Promise.all([page.waitForEvent('domcontentloaded'),
 		page.keyboard.press('Enter')]);
