@@ -53,12 +53,18 @@ static void wait_for_end(const sigset_t *set)
 	log_line(LOG_INFO, "serve", "what=stopping signal=%d", sig);
 }
 
-/* The address for links when the trust has set none. */
-static void default_base_url(struct command_env *env, unsigned port)
+/* The address for links when the trust has set none, before any thread reads
+ * it: a port that the system chooses (0) is not known by then. */
+static void default_base_url(struct command_env *env, const char *listen)
 {
-	if (str_empty(env->app.base_url))
-		env->app.base_url =
-		    str_fmt(env->arena, "http://127.0.0.1:%u", port);
+	const char *port = strrchr(listen, ':') + 1;
+
+	if (!str_empty(env->app.base_url))
+		return;
+	env->app.base_url =
+	    strcmp(port, "0") == 0
+		? S("http://127.0.0.1")
+		: str_fmt(env->arena, "http://127.0.0.1:%s", port);
 }
 
 static bool serve(
@@ -80,6 +86,7 @@ static bool serve(
 	if (!kinds_check_schema(env->conn, e) ||
 	    !languages_load(env->arena, o->locale, e))
 		return false;
+	default_base_url(env, o->listen);
 	hold_signals(&set);
 	if (!db_writer_start(env->app.db, e))
 		return false;
@@ -101,7 +108,6 @@ static bool serve(
 		return false;
 	/* Pages are served meanwhile; SQL counts for them until it is ready. */
 	counts = count_live_start(env->app.db, o->cube);
-	default_base_url(env, web_port(s));
 	printf("Heard listens on http://%.*s:%u/\n",
 	    (int)(strrchr(o->listen, ':') - o->listen), o->listen, web_port(s));
 	(void)fflush(stdout);
