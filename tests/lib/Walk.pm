@@ -160,8 +160,10 @@ my $serial = 0;
 sub new {
 	my ($class, $s) = @_;
 
+	# A connection for each request: kept, the body of a POST would wait 40 ms
+	# for the kernel to acknowledge its head.
 	return bless { s => $s, cookie => {}, http => HTTP::Tiny->new(
-		max_redirect => 0, timeout => 60) }, $class;
+		max_redirect => 0, timeout => 60, keep_alive => 0) }, $class;
 }
 
 sub encode {
