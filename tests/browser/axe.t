@@ -114,6 +114,22 @@ function faults() {
 const looked = new Set();
 let axeViolations;
 
+// A narrow window. The menu folds a moment after the window became narrow, on
+// a busy machine later, or when it is told once more.
+async function narrow(page) {
+	for (const from of [1024, 400]) {
+		if (from === 400)
+			await page.setViewportSize({ width: from, height: 640 });
+		await page.setViewportSize({ width: 320, height: 640 });
+		const fits = await page.waitForFunction(() =>
+			document.documentElement.scrollWidth <= 320,
+			null, { timeout: 8000 }).catch(() => null);
+
+		if (fits)
+			return;
+	}
+}
+
 // In another language the page is made of the same parts: axe has seen them.
 async function wrong(page, withAxe) {
 	await page.setViewportSize({ width: 1024, height: 800 });
@@ -121,11 +137,7 @@ async function wrong(page, withAxe) {
 
 	if (withAxe)
 		bad.push(...await axeViolations(page));
-	await page.setViewportSize({ width: 320, height: 640 });
-	// The menu folds a moment after the window became narrow.
-	await page.waitForFunction(() =>
-		document.documentElement.scrollWidth <= 320,
-		null, { timeout: 3000 }).catch(() => {});
+	await narrow(page);
 	const [wide, widest] = await page.evaluate(() => {
 		const over = [...document.querySelectorAll('body *')]
 			.filter((e) => e.getBoundingClientRect().right > 321);
