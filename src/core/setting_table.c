@@ -157,7 +157,7 @@ static const struct setting settings[] = {
 	     "are written every night. Empty: none are"), false },
 	{ "sms_url", SETTING_URL, "", 0, 500, NULL,
 	  N_("Where text messages are handed over: the address of the "
-	     "gateway. Empty: none are sent"), false },
+	     "gateway, beginning with https. Empty: none are sent"), false },
 	{ "sms_body", SETTING_TEXT, "", 0, 2000, NULL,
 	  N_("What is posted to it, as a form or as JSON, with {number} and "
 	     "{text} in their places"), false },

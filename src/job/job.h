@@ -61,7 +61,8 @@ bool mail_address_ok(struct str s);
  */
 bool sms_number(struct arena *a, struct str typed, struct str *ret);
 
-/* Whether the trust has said how they leave (settings sms_url, sms_body). */
+/* Whether the trust has said how they leave (settings sms_url, sms_body), by
+ * https or to this machine itself. */
 bool sms_possible(struct ctx *cx);
 
 /* Puts one into the outbox, inside a change; number as above. It is forgotten

@@ -115,6 +115,7 @@ static void *gateway_run(void *arg)
 
 static const struct sql SQL_SET = {
 	"INSERT INTO setting (name, value, changed_at) VALUES (?1, ?2, 1)"
+	" ON CONFLICT (name) DO UPDATE SET value = excluded.value"
 	" RETURNING changed_at",
 	WORLD_SYSTEM
 };
@@ -173,6 +174,11 @@ static void test_gateway(void)
 	const unsigned port = gateway_open(&g);
 
 	ok(!sms_possible(&w.cx), "no gateway yet");
+	(void)world_insert(&w, &SQL_SET,
+	    VALS(V("sms_url"), V("http://gateway.example.invalid/send")));
+	(void)world_insert(
+	    &w, &SQL_SET, VALS(V("sms_body"), V("to={number}&m={text}&x=END")));
+	ok(!sms_possible(&w.cx), "none that numbers would go to in the open");
 	(void)world_insert(&w, &SQL_SET,
 	    VALS(V("sms_url"),
 		V(str_fmt(w.arena, "http://127.0.0.1:%u/send", port))));
